@@ -1,0 +1,33 @@
+"""A parsed article in, its mentions and claims out; identity is not decided here.
+
+`EXTRACTORS` is the whole list, in order; where two find the same claim the first keeps it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from spacy.tokens import Doc
+
+from kg.extract import clauses, nominals, titles
+from kg.extract.analysis import Analysis
+from kg.model import Article, Claim, Extraction
+
+EXTRACTORS: tuple[Callable[[Analysis], Iterable[Claim]], ...] = (clauses.claims, titles.claims, nominals.claims)
+
+
+def extract(article: Article, doc: Doc) -> Extraction:
+    """All claims of an article, each once, in text order. `doc` is the parse of `article.text`."""
+    analysis = Analysis(article, doc)
+    found: dict[tuple[object, ...], Claim] = {}
+    for extractor in EXTRACTORS:
+        for claim in extractor(analysis):
+            found.setdefault(_key(claim), claim)
+    ordered = sorted(found.values(), key=lambda claim: (claim.start, claim.end))
+    sentences = tuple((sentence.start_char, sentence.end_char) for sentence in doc.sents)
+    return Extraction(article, tuple(analysis.phrases.all()), tuple(ordered), sentences)
+
+
+def _key(claim: Claim) -> tuple[object, ...]:
+    same_words = claim.surface if claim.predicate == "involves" else ""
+    return (claim.predicate, same_words, claim.subject, claim.object, claim.factuality, claim.polarity, claim.source)

@@ -1,0 +1,151 @@
+"""A parsed article in, everything the extractors ask about it out: clauses, phrases, times, sources, frames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.attribution import Attribution
+from kg.extract.factuality import Contexts
+from kg.extract.frames import Frame
+from kg.extract.kinds import UNKNOWN
+from kg.extract.phrases import Phrases
+from kg.extract.quantities import quantities
+from kg.extract.rules import rules
+from kg.extract.syntax import Clause, Oblique, conjuncts, text_bounds
+from kg.extract.times import times
+from kg.model import Article, BlockKind, Mention, Time
+from kg.ontology import ontology
+
+SILENT = frozenset({BlockKind.TEASER, BlockKind.CREDIT, BlockKind.DATELINE})
+
+
+class Analysis:
+    """What extraction knows of one document. Nothing here outlives it."""
+
+    def __init__(self, article: Article, doc: Doc) -> None:
+        self.article = article
+        self.doc = doc
+        self.hushed = [(block.start, block.end) for block in article.blocks if block.kind in SILENT]
+        self.language = article.language or doc.lang_
+        self.rules = rules(self.language)
+        self.sentences = {sentence.start: index for index, sentence in enumerate(doc.sents)}
+        self.times = times(doc, article)
+        self.phrases = Phrases(doc, self.rules, quantities(doc, self.language), self.sentences)
+        self.frames = self.rules.frames
+        lexicon = self.rules.lexicon
+        grammar = lexicon["syntax"]
+        self.particles = frozenset(lexicon["words"]["particles"])
+        self.place = frozenset(grammar["place_prepositions"])
+        self.propositional = frozenset(lexicon["pronouns"]["propositional"])
+        self.between = frozenset(grammar["between"])
+        self.actor_prepositions = frozenset(grammar["actor_prepositions"])
+        self.lending = frozenset(grammar["lending"])
+        self.roles = {word: role for role, listed in grammar["oblique_roles"].items() for word in listed}
+        self.placings = {word: name for name, listed in grammar["placing"].items() for word in listed}
+        self.attribution = Attribution(doc, self.rules, self.phrases)
+        self.contexts = Contexts(self.rules.cues, self.attribution)
+        self.clauses: list[Clause] = []
+        for sentence in doc.sents:
+            found = self.rules.syntax.clauses(sentence)
+            if not self.silent(sentence.root):
+                self.attribution.read(found)
+                self.clauses += found
+        self.by_head = {clause.head.i: clause for clause in self.clauses}
+        self.in_time = {i for span in self.times for i in range(span.start, span.end)}
+        self.timed: dict[int, list[Time]] = {}
+        for span in self.times:
+            holder = self.clause_of(doc[span.start : span.end].root)
+            if holder is not None:
+                self.timed.setdefault(holder.head.i, []).append(span.time)
+
+    def silent(self, token: Token) -> bool:
+        """Does the token stand in a block that states no facts: a teaser, a photo credit, a date line?"""
+        return any(start <= token.idx < end for start, end in self.hushed)
+
+    def mentions(self, tokens: Iterable[Token]) -> list[Mention]:
+        """The mentions of nominals and of what is coordinated with them; times are no entities."""
+        spread = dict.fromkeys(part for token in tokens for part in conjuncts(token) if part.i not in self.in_time)
+        found = (self.phrases.mention(token) for token in spread)
+        return [mention for mention in found if mention is not None]
+
+    def fits(self, name: str, domain: list[Mention], ranged: list[Mention]) -> bool | None:
+        """Do the kinds suit the property? None: no; False: nothing speaks against it; True: all are known to."""
+        prop = ontology().properties[name]
+        verdicts = [self._suits(m.kind, prop.domain) for m in domain] + [self._suits(m.kind, prop.range) for m in ranged]
+        if None in verdicts:
+            return None
+        return all(verdicts)
+
+    @staticmethod
+    def _suits(kind: str, allowed: frozenset[str]) -> bool | None:
+        if not allowed or "Thing" in allowed or any(ontology().is_a(kind, name) for name in allowed):
+            return True
+        return False if kind == UNKNOWN else None
+
+    @staticmethod
+    def family(name: str) -> str:
+        return ontology().properties[name].family or "involves"
+
+    def own_tokens(self, clause: Clause) -> list[Token]:
+        """The clause's tokens without those of clauses set beside or after it."""
+        left_out: set[int] = set()
+        for inner in clause.dependents:
+            if inner.link in {"coordinate", "parenthetical", "adverbial", "complement"}:
+                left_out |= {token.i for token in inner.head.subtree}
+        return [t for t in clause.head.subtree if t.i not in left_out and t.pos_ not in {"PUNCT", "SPACE", "CCONJ"}]
+
+    def evidence(self, clause: Clause) -> tuple[int, int]:
+        """Character bounds of the words that say it."""
+        return text_bounds(self.doc, self.own_tokens(clause) or [clause.head])
+
+    def clause_of(self, token: Token) -> Clause | None:
+        """The innermost clause that holds a token."""
+        while token.i not in self.by_head and token.head.i != token.i:
+            token = token.head
+        return self.by_head.get(token.i)
+
+    def times_of(self, clause: Clause) -> list[Time]:
+        """The times of a clause; of the clause above for an infinitive or a coordinate clause without its own."""
+        found = self.timed.get(clause.head.i, [])
+        above = clause.governor
+        if not found and above is not None and clause.link in {"infinitive", "coordinate"}:
+            return self.times_of(above)
+        return found
+
+    def role(self, oblique: Oblique) -> str:
+        """The qualifier an oblique is by its preposition and kind: place, companion, reason, …; "" if none."""
+        if not oblique.prepositions or oblique.token.i in self.in_time:
+            return ""
+        mention = self.phrases.mention(oblique.token)
+        if mention is None:
+            return ""
+        places = ontology().is_a(mention.kind, "Place")
+        if places and oblique.prepositions[-1] in self.place:
+            return "place"
+        return self.roles.get(" ".join(oblique.prepositions), self.roles.get(oblique.prepositions[-1], ""))
+
+    def core(self, oblique: Oblique) -> bool:
+        """Can the oblique be the second argument of an open relation: a thing, neither time nor mere circumstance?"""
+        plain = oblique.prepositions and oblique.token.i not in self.in_time and oblique.token.pos_ in {"NOUN", "PROPN"}
+        return bool(plain) and self.role(oblique) in {"", "place", "companion", "theme"}
+
+    def particles_of(self, clause: Clause) -> list[str]:
+        return [word for word in clause.particles if word in self.particles]
+
+    def passive_surface(self, clause: Clause) -> str:
+        """The words of a passive without agent, as it stands: "bli evakuert"; an s-passive by its own form."""
+        helper = next((aux.lemma_ for aux in clause.auxiliaries[-1:]), "")
+        words = [helper, clause.head.lower_, *self.particles_of(clause)]
+        return " ".join(word for word in words if word)
+
+    def placing(self, words: tuple[str, ...]) -> str:
+        """The property that prepositions between a noun and a place express; "" if none."""
+        return self.placings.get(words[-1], "") if words else ""
+
+    def noun_frames(self, lemma: str) -> list[Frame]:
+        """Frames of a noun, or of the last part of a compound."""
+        word = lemma.lower()
+        endings = (word[i:] for i in range(len(word) - 2))
+        return next((found for e in endings if (found := self.frames.of("noun", e) + self.frames.of("role", e))), [])

@@ -1,0 +1,122 @@
+"""The clauses of an article in, who is cited for each of them out.
+
+Four ways of citing: a verb of saying with its complement, a verb of saying set beside the quotation, a phrase
+("according to X"), and a quotation that goes on in a new paragraph. A document speaks for whoever issued it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.phrases import Phrases
+from kg.extract.rules import Rules
+from kg.extract.syntax import Clause, children, prepositions
+from kg.model import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Somebody (None: nobody named) is cited, told by the word `cue`."""
+
+    source: Mention | None
+    cue: str
+
+
+class Attribution:
+    """Sources found in reading order, so that a later quotation or document can refer back."""
+
+    def __init__(self, doc: Doc, rules: Rules, phrases: Phrases) -> None:
+        lexicon = rules.lexicon
+        speech, syntax = lexicon["speech"], lexicon["syntax"]
+        self.doc = doc
+        self.phrases = phrases
+        self.cues = rules.cues
+        self.according = tuple(tuple(entry.split()) for entry in speech["according"])
+        self.documents = frozenset(speech["documents"])
+        self.issuers = frozenset(speech["source_prepositions"])
+        self.expletives = frozenset(lexicon["pronouns"]["expletive"])
+        self.opening = frozenset((*syntax["dashes"], *syntax["opening_quotes"]))
+        self.cited: dict[int, Citation] = {}
+        self.reporting: set[int] = set()
+        self.issued: dict[str, Mention] = {}
+        self.last: Mention | None = None
+
+    def read(self, clauses: list[Clause]) -> None:
+        """Take in the clauses of the next sentence."""
+        for clause in clauses:
+            self._according(clause)
+            if self.cues.says(clause):
+                self._report(clause)
+        self._continue(clauses)
+
+    def source(self, clause: Clause) -> Citation | None:
+        """The citation that covers the clause from outside its own governor; None where there is none."""
+        return self.cited.get(clause.head.i)
+
+    def speaker(self, clause: Clause) -> Mention | None:
+        """Who speaks in a clause of saying, demanding, fearing: its subject, or the issuer of a document."""
+        subjects = [t for t in clause.doers if t.pos_ != "PRON" or t.lower_ not in self.expletives]
+        if subjects and not clause.impersonal:
+            return self.issuer(subjects[0])
+        for oblique in clause.obliques:
+            if self._document(oblique.token) or (oblique.prepositions and oblique.prepositions[-1] in self.issuers):
+                return self.issuer(oblique.token)
+        return self.last if self.cues.impersonal.get(clause.lemma, self.cues.around(clause)) else None
+
+    def issuer(self, token: Token) -> Mention | None:
+        """The mention of whoever speaks through `token`: itself, or who issued it if it is a document."""
+        if not self._document(token):
+            return self.phrases.mention(token)
+        for child in children(token, "nmod", "obl"):
+            words = prepositions(child)
+            if words and words[-1] in self.issuers:
+                self.issued[token.lemma_] = found = self.phrases.mention(child)  # type: ignore[assignment]
+                return found
+        owner = self.phrases.owner(token)
+        if owner is not None:
+            self.issued[token.lemma_] = owner
+        return self.issued.get(token.lemma_) or self.phrases.mention(token)
+
+    def _document(self, token: Token) -> bool:
+        return token.lemma_ in self.documents and token.i not in self.phrases.names
+
+    def _according(self, clause: Clause) -> None:
+        for oblique in clause.obliques:
+            if any(oblique.prepositions[-len(phrase) :] == phrase for phrase in self.according):
+                self.cited[clause.head.i] = Citation(self.issuer(oblique.token), " ".join(oblique.prepositions))
+                clause.obliques.remove(oblique)
+                return
+
+    def _report(self, clause: Clause) -> None:
+        """A clause of saying: remember the speaker; where the quotation is not its complement, cite what is."""
+        speaker = self.speaker(clause)
+        content = [inner for inner in clause.dependents if inner.link == "complement"]
+        beside = clause.governor if clause.link in {"parenthetical", "coordinate", "adverbial"} and not content else None
+        if beside is not None and self._set_beside(clause, beside):
+            self.cited.setdefault(beside.head.i, Citation(speaker, clause.lemma))
+            self.reporting.add(clause.head.i)
+        elif content or self._quotes(clause):
+            self.reporting.add(clause.head.i)
+        if clause.head.i in self.reporting and speaker is not None:
+            self.last = speaker
+
+    def _set_beside(self, clause: Clause, beside: Clause) -> bool:
+        """Does the clause of saying follow what it cites, its subject after its verb?"""
+        follows = beside.head.i < clause.head.i
+        inverted = clause.impersonal or any(token.i > clause.head.i for token in clause.subjects)
+        return follows and inverted and not clause.marks
+
+    def _quotes(self, clause: Clause) -> bool:
+        """Does the clause introduce or follow a quotation that is no clause of its own?"""
+        first = self.doc[clause.head.sent.start]
+        return first.text in self.opening and clause.link == "root"
+
+    def _continue(self, clauses: list[Clause]) -> None:
+        """A sentence that opens with a dash or a quotation mark and has no clause of saying: the last speaker's."""
+        for clause in clauses:
+            first = self.doc[clause.head.sent.start]
+            if clause.link == "root" and first.text in self.opening and clause.head.i not in self.reporting | set(self.cited):
+                self.cited[clause.head.i] = Citation(self.last, first.text)
+

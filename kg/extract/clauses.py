@@ -1,0 +1,217 @@
+"""Clauses in, claims out: the ontology's frames first, an open relation for whatever no frame catches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kg.extract.factuality import Context
+from kg.extract.frames import RANGE
+from kg.extract.matching import Match, matches
+from kg.extract.analysis import Analysis
+from kg.extract.syntax import Clause, conjuncts, has, prepositions
+from kg.model import Claim, Factuality, Form, Mention, Qualifier, Value
+
+FRAMED, UNSURE, FAMILY, OPEN, BARE = 0.9, 0.75, 0.6, 0.6, 0.45
+NAME = "clauses"
+
+
+def claims(analysis: Analysis) -> Iterator[Claim]:
+    """Every claim of every clause, inner clauses before the ones that speak of them."""
+    teller = _Teller(analysis)
+    for clause in analysis.clauses:
+        yield from teller.tell(clause)
+
+
+@dataclass(slots=True)
+class _Frame:
+    """What a clause relates, before coordination is distributed."""
+
+    predicate: str
+    surface: str
+    domain: list[Mention | None]
+    range: list[Mention | Claim | Value | None]
+    confidence: float
+    used: set[int]
+    qualifiers: list[Qualifier]
+
+
+class _Teller:
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self.told: dict[int, list[Claim]] = {}
+
+    def tell(self, clause: Clause) -> list[Claim]:
+        if clause.head.i not in self.told:
+            self.told[clause.head.i] = []
+            self.told[clause.head.i] = self._tell(clause)
+        return self.told[clause.head.i]
+
+    def _tell(self, clause: Clause) -> list[Claim]:
+        analysis = self.analysis
+        if clause.head.i in analysis.attribution.reporting :
+            return []
+        context = self._foreseen(clause, analysis.contexts.of(clause))
+        frame = self._framed(clause) or self._open(clause)
+        if frame is None:
+            return []
+        qualifiers = frame.qualifiers + self._circumstances(clause, frame.used)
+        found = [
+            self._claim(clause, context, frame, subject, target, qualifiers)
+            for subject in frame.domain or [None]
+            for target in frame.range or [None]
+        ]
+        inner = [target for target in frame.range if isinstance(target, Claim)]
+        return [*inner, *(claim for claim in found if claim is not None)]
+
+    def _foreseen(self, clause: Clause, context: Context) -> Context:
+        """The present tense with a time after publication tells a plan: "takes over at New Year"."""
+        published = self.analysis.article.published
+        if published is None or context.factuality not in {Factuality.ASSERTED, Factuality.CLAIMED}:
+            return context
+        present = any(has(word, "Tense=Pres") for word in [clause.head, *clause.auxiliaries])
+        times = [time.value or time.begin for time in self.analysis.times_of(clause)]
+        later = any(time[:10] > published.isoformat()[: len(time)] for time in times if time)
+        return replace(context, factuality=Factuality.PLANNED) if present and later else context
+
+    def _claim(
+        self, clause: Clause, context: Context, frame: _Frame, subject: Mention | None,
+        target: Mention | Claim | Value | None, qualifiers: list[Qualifier],
+    ) -> Claim | None:  # fmt: skip
+        if subject is None and target is None:
+            return None
+        start, end = self.analysis.evidence(clause)
+        counted = next((m.quantity for m in (target, subject) if isinstance(m, Mention) and m.quantity), None)
+        extra = [Qualifier("count", counted)] if counted else []
+        same = context.source is not None and context.source == subject and context.factuality is Factuality.PROMISED
+        return Claim(
+            predicate=frame.predicate, surface=frame.surface, start=start, end=end,
+            sentence=self.analysis.phrases.sentence(clause.head), subject=subject, object=target,
+            factuality=context.factuality, polarity=context.polarity, source=None if same else context.source,
+            cue=context.cue, qualifiers=tuple(extra + qualifiers), extractor=NAME, confidence=frame.confidence,
+        )  # fmt: skip
+
+    def _framed(self, clause: Clause) -> _Frame | None:
+        """The longest frame whose kinds fit; failing that the family of the longest that matched."""
+        loose: _Frame | None = None
+        for match in matches(clause, self.analysis.frames):
+            domain = self.analysis.mentions(match.domain)
+            ranged = self._range(clause, match)
+            if (match.domain and not domain) or (match.range and not ranged) or not (domain or ranged):
+                continue
+            if not domain and not clause.passive and not match.frame.inverted:
+                continue
+            known = self.analysis.fits(match.frame.property, domain, [m for m in ranged if isinstance(m, Mention)])
+            frame = _Frame(
+                match.frame.property, self._surface(clause, match), list(domain), ranged,
+                FRAMED if known else UNSURE, match.used | {clause.head.i}, self._qualifiers(match),
+            )  # fmt: skip
+            if known is not None:
+                return frame
+            if loose is None:
+                family = self.analysis.family(match.frame.property)
+                loose = replace_predicate(frame, family)
+        return loose
+
+    def _range(self, clause: Clause, match: Match) -> list[Mention | Claim | Value | None]:
+        if match.complement is not None:
+            return list(self.tell(match.complement)[-1:])
+        if any(token.lower_ in self.analysis.propositional for token in match.range):
+            denied = self._taken_up(clause)
+            if denied:
+                return list(denied)
+        return list(self.analysis.mentions(match.range))
+
+    def _taken_up(self, clause: Clause) -> list[Claim]:
+        """What "this" stands for after a verb of denying or demanding: what was cited last, here or a sentence before."""
+        analysis = self.analysis
+        effect, speaker = analysis.contexts.cues.effect(clause), analysis.attribution.speaker(clause)
+        if effect is None or effect is Factuality.CLAIMED or speaker is None:
+            return []
+        here = analysis.phrases.sentence(clause.head)
+        earlier = [c for c in analysis.clauses if here - 1 <= analysis.phrases.sentence(c.head) and c.head.i < clause.head.i]
+        for other in sorted(earlier, key=lambda c: (-analysis.phrases.sentence(c.head), c.depth, c.head.i)):
+            cited = [claim for claim in self.tell(other) if claim.factuality is Factuality.CLAIMED]
+            if cited:
+                return [replace(claim, factuality=effect, source=speaker, cue=clause.lemma) for claim in cited]
+        return []
+
+    def _qualifiers(self, match: Match) -> list[Qualifier]:
+        found = []
+        for name, token in match.qualifiers:
+            for part in conjuncts(token):
+                mention = self.analysis.phrases.mention(part)
+                if mention is not None and name != RANGE:
+                    found.append(Qualifier(name, mention))
+        return found
+
+    def _surface(self, clause: Clause, match: Match) -> str:
+        frame = match.frame
+        if frame.kind == "verb":
+            return frame.surface
+        if frame.kind in {"participle", "passive"}:
+            return f"{self.analysis.passive_surface(clause)}{frame.surface.removeprefix(frame.head)}"
+        return f"{clause.lemma} {frame.surface}"
+
+    def _open(self, clause: Clause) -> _Frame | None:
+        """Subject, words of the predicate, object or first oblique; a passive without agent keeps its patient first."""
+        analysis = self.analysis
+        if self._only_frames_inner(clause):
+            return None
+        words = " ".join([clause.lemma, *analysis.particles_of(clause)])
+        subjects = analysis.mentions(clause.subjects if clause.passive and not clause.agents else clause.doers)
+        if clause.passive and not clause.agents:
+            words, objects = analysis.passive_surface(clause), []
+        else:
+            objects = analysis.mentions(clause.patients)
+        used = {token.i for token in [*clause.subjects, *clause.objects, *clause.agents, clause.head]}
+        if clause.predicate is not None:
+            return self._copular(clause, subjects, used)
+        if not objects:
+            oblique = next((o for o in clause.obliques if analysis.core(o)), None)
+            if oblique is not None:
+                objects, used = analysis.mentions([oblique.token]), used | {oblique.token.i}
+                words = " ".join([words, *oblique.prepositions])
+        if not subjects:
+            return None
+        return _Frame("involves", words, list(subjects), list(objects), OPEN if objects else BARE, used, [])
+
+    def _copular(self, clause: Clause, subjects: list[Mention], used: set[int]) -> _Frame | None:
+        """What a subject is said to be: a noun is a description, a name an entity, an adjective needs a complement."""
+        predicate, analysis = clause.predicate, self.analysis
+        if predicate is None or not subjects or analysis.phrases.is_title(predicate):
+            return None
+        used = used | {predicate.i}
+        if predicate.pos_ in {"ADJ", "ADV", "VERB", "DET"}:
+            oblique = next((o for o in clause.obliques if analysis.core(o)), None)
+            objects = analysis.mentions([oblique.token]) if oblique is not None else []
+            words = " ".join([clause.lemma, predicate.lower_, *(oblique.prepositions if oblique is not None else ())])
+            used |= {oblique.token.i} if oblique is not None else set()
+            return _Frame("involves", words, list(subjects), list(objects), OPEN, used, []) if objects else None
+        mention = analysis.phrases.mention(predicate)
+        if mention is None:
+            return None
+        before = prepositions(predicate)
+        if predicate.pos_ == "NOUN" and mention.form is not Form.NAME and not before:
+            value = Value(mention.text, language=analysis.language)
+            return _Frame("isA", clause.lemma, list(subjects), [value], OPEN, used, [])
+        return _Frame("involves", " ".join([clause.lemma, *before]), list(subjects), [mention], BARE, used, [])
+
+    def _only_frames_inner(self, clause: Clause) -> bool:
+        """A verb that only introduces another clause (try to, seem to, say that) relates nothing itself."""
+        inner = any(c.link in {"complement", "infinitive"} for c in clause.dependents)
+        return (inner and not clause.objects) or clause.lemma in self.analysis.contexts.cues.modals
+
+    def _circumstances(self, clause: Clause, used: set[int]) -> list[Qualifier]:
+        analysis = self.analysis
+        found = [Qualifier("time", time) for time in analysis.times_of(clause)]
+        for oblique in clause.obliques:
+            name = analysis.role(oblique)
+            mention = analysis.phrases.mention(oblique.token) if name and oblique.token.i not in used else None
+            if mention is not None:
+                found.append(Qualifier(name, mention))
+        return found
+
+
+def replace_predicate(frame: _Frame, predicate: str) -> _Frame:
+    return replace(frame, predicate=predicate, confidence=FAMILY)

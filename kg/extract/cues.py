@@ -1,0 +1,103 @@
+"""Cue words of a language as lookups by verb: what a verb, modal, adverb or subordinator says of a clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Generic, TypeVar
+
+from kg.extract.syntax import Clause, children, prepositions
+from kg.lexicon import Lexicon
+from kg.model import Factuality, Polarity
+
+V = TypeVar("V")
+COMPLEMENT = {
+    "claimed": Factuality.CLAIMED,
+    "certain": Factuality.CLAIMED,
+    "denied": Factuality.DENIED,
+    "requested": Factuality.REQUESTED,
+    "invited": Factuality.REQUESTED,
+    "promised": Factuality.PROMISED,
+    "planned": Factuality.PLANNED,
+    "feared": Factuality.FEARED,
+    "possible": Factuality.POSSIBLE,
+    "question": Factuality.HYPOTHETICAL,
+}
+SAYING = frozenset({Factuality.CLAIMED})
+
+
+class Entries(Generic[V]):
+    """Entries of one or more words ("slå fast"), found by their first word and the words around it, longest first."""
+
+    def __init__(self, entries: Iterable[tuple[str, V]]) -> None:
+        self.by_first: dict[str, list[tuple[frozenset[str], V]]] = {}
+        for entry, value in entries:
+            first, *rest = entry.split()
+            self.by_first.setdefault(first, []).append((frozenset(rest), value))
+        for found in self.by_first.values():
+            found.sort(key=lambda item: -len(item[0]))
+
+    def get(self, first: str, around: frozenset[str]) -> V | None:
+        return next((value for rest, value in self.by_first.get(first, ()) if rest <= around), None)
+
+
+class Cues:
+    """All cue words of one language."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        speech, data = lexicon["speech"], lexicon["factuality"]
+        self.complement = Entries([(e, value) for key, value in COMPLEMENT.items() for e in speech[key]])
+        self.impersonal = Entries([(entry, True) for entry in speech["impersonal"]])
+        signs = {"positive": Polarity.POSITIVE, "negative": Polarity.NEGATIVE}
+        self.implicative = Entries([(e, sign) for key, sign in signs.items() for e in data["implicative"][key]])
+        self.raising = Entries([(entry, Factuality(name)) for entry, name in data["raising"].items()])
+        self.adjectives = {word: Factuality(name) for word, name in data["adjectives"].items()}
+        self.nouns = {word: Factuality(name) for word, name in data["nouns"].items()}
+        self.modals: Mapping[str, Any] = data["modals"]
+        self.adverbs: Mapping[str, Any] = data["adverbs"]
+        self.negation = frozenset(data["negation"]["words"])
+        self.without = frozenset(data["negation"]["prepositions"])
+        self.cancelled = frozenset(data["negation"]["cancelled_by"])
+        self.conditional = frozenset(data["subordinators"]["conditional"])
+        self.purpose = frozenset(data["subordinators"]["purpose"])
+        self.question = frozenset(data["subordinators"]["question"])
+        self.subordinators = frozenset(entry for listed in data["subordinators"].values() for entry in listed)
+        self.have = frozenset(lexicon["words"]["have_verbs"])
+        self.reflexives = tuple(lexicon["pronouns"]["reflexive"])
+        self.infinitive = frozenset(lexicon["syntax"]["infinitive_markers"])
+
+    def effect(self, clause: Clause, inner: Clause | None = None) -> Factuality | None:
+        """What the verb of `clause` says of its complement `inner`; None where it says nothing."""
+        return self.complement.get(clause.lemma, self.around(clause, inner))
+
+    def says(self, clause: Clause) -> bool:
+        """Is it a clause of saying: one that cites somebody?"""
+        return self.effect(clause) in SAYING
+
+    def around(self, clause: Clause, inner: Clause | None = None) -> frozenset[str]:
+        """The words beside a verb that may belong to its entry: particles, prepositions, nouns, reflexive."""
+        words = {*clause.particles, *(self.reflexives if clause.reflexive else ())}
+        nominals = [*((o.token, o.prepositions) for o in clause.obliques), *((t, ()) for t in clause.objects)]
+        if clause.predicate is not None:
+            nominals.append((clause.predicate, prepositions(clause.predicate)))
+        for token, before in nominals:
+            words |= {*before, token.lower_, token.lemma_}
+        if inner is not None:
+            words |= {*prepositions(inner.head), *inner.marks}
+        return frozenset(words)
+
+    def opens(self, clause: Clause, kind: frozenset[str]) -> str:
+        """The words that open a subordinate clause, if they are a subordinator of this kind; else ""."""
+        opening = self.openings(clause)
+        longest = next((words for words in opening if words in self.subordinators), "")
+        return longest if longest in kind else ""
+
+    @staticmethod
+    def openings(clause: Clause) -> list[str]:
+        """How a clause is opened, longest first: with the word before its marks, its marks, the first of them."""
+        marks = sorted(children(clause.head, "case", "mark"), key=lambda token: token.i)
+        marks = [mark for mark in marks if mark.i < clause.head.i]
+        if not marks:
+            return []
+        words = [word.lower_ for token in marks for word in (token, *children(token, "fixed"))]
+        before = marks[0].nbor(-1).lower_ if marks[0].i > marks[0].sent.start else ""
+        return [" ".join([before, *words]), " ".join(words), words[0]]

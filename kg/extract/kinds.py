@@ -1,0 +1,66 @@
+"""A head noun or a name's label in, the class of the ontology out."""
+
+from __future__ import annotations
+
+from kg.lexicon import Lexicon
+
+NAMES = {
+    "PER": "Person",
+    "PERSON": "Person",
+    "ORG": "Organization",
+    "GPE": "GeopoliticalEntity",
+    "GPE_LOC": "GeopoliticalEntity",
+    "GPE_ORG": "GeopoliticalEntity",
+    "LOC": "Place",
+    "FAC": "Place",
+    "PROD": "Work",
+    "PRODUCT": "Work",
+    "WORK_OF_ART": "Work",
+    "EVT": "Event",
+    "EVENT": "Event",
+    "NORP": "Group",
+}
+UNKNOWN = "Topic"
+NOUNS = {
+    "person": "Person",
+    "group": "Group",
+    "organization": "Organization",
+    "place": "Place",
+    "event": "Event",
+    "agreement": "Agreement",
+    "work": "Work",
+}
+SHORTEST = 3
+
+
+class Kinds:
+    """Looks a noun up by its longest known ending, since the last part of a compound says what the thing is."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        nouns, titles = lexicon["nouns"], lexicon["titles"]
+        self.whole: dict[str, str] = {}
+        self.endings: dict[str, str] = {}
+        for key, kind in NOUNS.items():
+            exact = nouns.get("exact", {}).get(key, ())
+            self.whole |= dict.fromkeys((*nouns[key], *exact), kind)
+            self.endings |= {noun: kind for noun in nouns[key] if len(noun) >= SHORTEST}
+        for title in (word for key in ("leads", "works_for", "represents", "members", "other") for word in titles[key]):
+            self.whole.setdefault(title, "Person")
+        self.endings |= {ending: "Person" for ending in titles["suffixes"]}
+        self.compounds = bool(nouns.get("compounds", True))
+
+    def of_noun(self, lemma: str) -> str:
+        """The class of a noun by its lemma; Topic where nothing is known."""
+        word = lemma.lower()
+        if word in self.whole:
+            return self.whole[word]
+        last = word.rpartition("-")[2]
+        if last in self.whole:
+            return self.whole[last]
+        starts = range(1, len(last) - SHORTEST + 1) if self.compounds else ()
+        return next((self.endings[last[i:]] for i in starts if last[i:] in self.endings), UNKNOWN)
+
+    @staticmethod
+    def of_name(label: str) -> str:
+        """The class of a named entity by the model's label, in any of the label sets in use."""
+        return NAMES.get(label, UNKNOWN)

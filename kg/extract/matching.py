@@ -1,0 +1,170 @@
+"""A clause and the frames in, the frames that fit out, with the tokens that fill their slots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from kg.extract.frames import DIRECT, INDIRECT, RANGE, Frame, Frames, Slot, Word, order
+from kg.extract.syntax import Clause, children, conjuncts, has, prepositions
+
+Argument = tuple[tuple[str, ...], Token]
+
+
+@dataclass(slots=True)
+class Match:
+    """A frame with its arguments as tokens. `complement` is the clause that fills the range, if one does."""
+
+    frame: Frame
+    domain: list[Token] = field(default_factory=list)
+    range: list[Token] = field(default_factory=list)
+    complement: Clause | None = None
+    qualifiers: list[tuple[str, Token]] = field(default_factory=list)
+    words: list[Token] = field(default_factory=list)
+
+    @property
+    def used(self) -> set[int]:
+        """Indices of the tokens that play a part."""
+        parts = [*self.domain, *self.range, *self.words, *(token for _, token in self.qualifiers)]
+        return {token.i for token in parts}
+
+
+def matches(clause: Clause, frames: Frames) -> Iterator[Match]:
+    """The frames that fit a clause by their words and slots, in the order of their weight; kinds are not looked at."""
+    for frame in _candidates(clause, frames):
+        match = _Matcher(clause, frame).match()
+        if match is not None:
+            yield match
+
+
+def _candidates(clause: Clause, frames: Frames) -> list[Frame]:
+    found = list(frames.of("verb", clause.lemma))
+    if clause.passive:
+        found += frames.of("passive", clause.lemma)
+    if clause.passive or has(clause.head, "VerbForm=Part"):
+        found += frames.of("participle", clause.head.lower_)
+    if clause.predicate is not None:
+        found += frames.of("participle", clause.predicate.lower_)
+        found += frames.of("adjective", clause.predicate.lemma_)
+        found += frames.of("role", clause.predicate.lemma_)
+    return sorted(found, key=lambda frame: _precedence(clause, frame))
+
+
+def _precedence(clause: Clause, frame: Frame) -> tuple[int, bool, int, str, str]:
+    """More words first; for a passive without agent what is made for it; then more slots."""
+    words, slots, name, surface = order(frame)
+    return words, frame.kind == "verb" and not clause.agents, slots, name, surface
+
+
+class _Matcher:
+    """Fills one frame from one clause; arguments are used up as they are taken."""
+
+    def __init__(self, clause: Clause, frame: Frame) -> None:
+        self.clause = clause
+        self.frame = frame
+        self.particles = set(clause.particles)
+        predicated = frame.kind != "verb"
+        self.direct = list(clause.objects if predicated else clause.patients)
+        self.indirect = list(clause.recipients)
+        self.oblique: list[Argument] = [(oblique.prepositions, oblique.token) for oblique in clause.obliques]
+        predicate = clause.predicate
+        if predicate is not None and frame.kind in {"adjective", "role", "participle"}:
+            self._open(predicate)
+        elif predicate is not None and prepositions(predicate):
+            self.oblique.insert(0, (prepositions(predicate), predicate))
+        elif predicate is not None:
+            self.direct.append(predicate)
+
+    def match(self) -> Match | None:
+        frame, match = self.frame, Match(self.frame)
+        if frame.reflexive != self.clause.reflexive or not self._spelled(frame.particles):
+            return None
+        for word in frame.words:
+            found = self._word(word)
+            if found is None:
+                return None
+            match.words.append(found)
+            self._open(found)
+        for slot in frame.slots:
+            if not self._fill(match, slot):
+                return None
+        if frame.infinitive is not None:
+            match.complement = self._infinitive(frame.infinitive)
+            if match.complement is None:
+                return None
+        return self._domain(match)
+
+    def _spelled(self, particles: tuple[str, ...]) -> bool:
+        around = self.particles | {word for words, _ in self.oblique for word in words[:-1]}
+        return set(particles) <= around
+
+    def _open(self, token: Token) -> None:
+        """A nominal that belongs to the frame: what hangs on it is on offer too."""
+        self.oblique = [(prepositions(child), child) for child in children(token, "nmod", "obl")] + self.oblique
+
+    def _word(self, word: Word) -> Token | None:
+        nominals: list[Argument] = [((), token) for token in self.direct] + self.oblique
+        for found, token in nominals:
+            spelled = word.lemma in {token.lemma_.lower(), token.lower_}
+            if spelled and self._fits(word.prepositions, found):
+                self.direct = [other for other in self.direct if other.i != token.i]
+                self.oblique = [item for item in self.oblique if item[1].i != token.i]
+                return token
+        return None
+
+    def _fits(self, wanted: tuple[str, ...], found: tuple[str, ...]) -> bool:
+        """Do the words before a nominal (and the particles of the clause) spell the wanted prepositions?"""
+        if not wanted:
+            return not found
+        return bool(found) and wanted[-1] == found[-1] and set(wanted[:-1]) <= self.particles | set(found[:-1])
+
+    def _fill(self, match: Match, slot: Slot) -> bool:
+        token = self._take(slot)
+        if token is not None and slot.role == RANGE:
+            match.range = conjuncts(token)
+        elif token is not None:
+            match.qualifiers.append((slot.role, token))
+        elif slot.role == RANGE:
+            match.complement = self._complement(slot.prepositions)
+            return match.complement is not None
+        return True
+
+    def _take(self, slot: Slot) -> Token | None:
+        if slot.place == INDIRECT:
+            return self.indirect.pop(0) if self.indirect else None
+        if slot.place == DIRECT:
+            beside = self.direct or (self.indirect if self.frame.words else [])
+            return beside.pop(0) if beside else None
+        for position, (found, token) in enumerate(self.oblique):
+            if self._fits(slot.prepositions, found):
+                del self.oblique[position]
+                return token
+        particle = slot.role == RANGE and set(slot.prepositions) <= self.particles
+        return self.direct.pop(0) if particle and self.direct else None
+
+    def _domain(self, match: Match) -> Match | None:
+        clause = self.clause
+        found = clause.doers if self.frame.kind == "verb" else clause.subjects
+        match.domain = [token for subject in found for token in conjuncts(subject)]
+        if self.frame.inverted:
+            match.domain, match.range = match.range, match.domain
+        return match if match.domain or match.range or match.complement is not None else None
+
+    def _infinitive(self, wanted: tuple[str, ...]) -> Clause | None:
+        for inner in self.clause.dependents:
+            if inner.link in {"infinitive", "adverbial"} and not inner.finite:
+                if prepositions(inner.head) == wanted or (not wanted and inner.link == "infinitive"):
+                    return inner
+        return None
+
+    def _complement(self, wanted: tuple[str, ...]) -> Clause | None:
+        """The clause that stands where the object or the prepositional object would."""
+        for inner in self.clause.dependents:
+            before = prepositions(inner.head)
+            if inner.link in {"complement", "infinitive"} and before in {wanted, ()}:
+                return inner
+            if wanted and inner.link == "adverbial" and before == wanted:
+                return inner
+        return None

@@ -1,0 +1,166 @@
+"""Noun phrases in, what they state without a verb out: nominalised events, places, origins, descriptions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations, product
+
+from spacy.tokens import Token
+
+from kg.extract.analysis import Analysis
+from kg.extract.factuality import Context
+from kg.extract.frames import RANGE, Frame
+from kg.extract.syntax import children, prepositions, relation, text_bounds
+from kg.model import Claim, Factuality, Form, Mention, Value
+from kg.ontology import ontology
+
+NAME = "nominals"
+NOMINAL, PLACED, DESCRIBED, WEAK = 0.75, 0.8, 0.85, 0.6
+
+
+def claims(analysis: Analysis) -> Iterator[Claim]:
+    for token in analysis.doc:
+        if token.pos_ in {"NOUN", "PROPN", "ADJ"} and not analysis.silent(token):
+            yield from _events(analysis, token)
+            yield from _places(analysis, token)
+    for span in analysis.doc.ents:
+        if not analysis.silent(span.root):
+            yield from _descriptions(analysis, span.root)
+            yield from _brackets(analysis, span.end, span.root)
+
+
+def _events(analysis: Analysis, noun: Token) -> Iterator[Claim]:
+    """A noun that the ontology knows as a trigger: "X's support for Y", "the fighting between X and Y"."""
+    titled = analysis.phrases.is_title(noun)
+    for frame in [] if titled else analysis.noun_frames(noun.lemma_):
+        pairs = list(_pairs(analysis, noun, frame))
+        context = _context(analysis, noun)
+        for domain, ranged in pairs:
+            if frame.inverted:
+                domain, ranged = ranged, domain
+            known = analysis.fits(frame.property, [domain], [ranged])
+            if known is not None and domain != ranged:
+                yield _claim(analysis, noun, frame.property, frame.surface, domain, ranged, NOMINAL, context)
+        if pairs:
+            return
+
+
+def _pairs(analysis: Analysis, noun: Token, frame: Frame) -> Iterator[tuple[Mention, Mention]]:
+    """The domain and range of a noun frame: its holder or doer, and what its preposition (or genitive) names."""
+    arguments = [(prepositions(child), child) for child in children(noun, "nmod", "obl")]
+    wanted = next((slot.prepositions for slot in frame.slots if slot.role == RANGE), ())
+    ranged = [token for words, token in arguments if wanted and words[-len(wanted) :] == wanted]
+    if ranged and wanted[-1] in analysis.between:
+        yield from combinations(analysis.mentions(ranged), 2)
+        return
+    if frame.kind == "role":
+        owner = analysis.phrases.owner_token(noun)
+        targets = analysis.mentions(ranged or ([owner] if owner is not None else []))
+        holders = [] if _predicated(noun) else analysis.mentions([noun])
+    else:
+        targets = analysis.mentions(ranged)
+        holders = _actors(analysis, noun, [(words, token) for words, token in arguments if token not in ranged])
+    yield from product(holders, targets)
+
+
+def _predicated(noun: Token) -> bool:
+    """Is the noun said of a subject? Then the clause relates it."""
+    return any(relation(child) in {"cop", "nsubj"} for child in noun.children) or relation(noun) == "xcomp"
+
+
+def _actors(analysis: Analysis, noun: Token, arguments: list[tuple[tuple[str, ...], Token]]) -> list[Mention]:
+    """Who does what the noun names: its genitive, its agent, or the subject of the verb it is an object of."""
+    owner = analysis.phrases.owner_token(noun)
+    if owner is not None:
+        return analysis.mentions([owner])
+    agents = [token for words, token in arguments if words and words[-1] in analysis.actor_prepositions]
+    if agents:
+        return analysis.mentions(agents)
+    clause = analysis.clause_of(noun)
+    if clause is not None and noun in clause.objects and not clause.passive and clause.lemma in analysis.lending:
+        return analysis.mentions(clause.subjects)
+    return analysis.phrases.nationality(noun)
+
+
+def _context(analysis: Analysis, noun: Token) -> Context:
+    """A definite noun takes the event for granted; an indefinite one stands under its clause's cues."""
+    clause = analysis.clause_of(noun)
+    if clause is None or analysis.phrases.definite(noun) or noun not in clause.objects:
+        return Context()
+    effect = analysis.contexts.cues.effect(clause)
+    context = analysis.contexts.of(clause)
+    if context.factuality is Factuality.ASSERTED and effect in {Factuality.PROMISED, Factuality.PLANNED}:
+        return replace(context, factuality=effect, cue=clause.lemma)
+    return context
+
+
+def _places(analysis: Analysis, noun: Token) -> Iterator[Claim]:
+    """Where a thing is or comes from: "the fighting in X", "rebels from X and Y", "the X government"."""
+    phrases = analysis.phrases
+    inside = noun.i in phrases.names and noun.i != phrases.names[noun.i].root.i
+    if inside or phrases.introduced(noun) is not None or phrases.is_title(noun):
+        return
+    for child in children(noun, "nmod"):
+        words = prepositions(child)
+        name = analysis.placing(words)
+        if not name:
+            continue
+        subject = phrases.mention(noun)
+        for place in analysis.mentions([child]):
+            named = place.form is Form.NAME and ontology().is_a(place.kind, "Place")
+            if subject is not None and named and analysis.fits(name, [subject], [place]) is not None:
+                yield _claim(analysis, noun, name, " ".join(words), subject, place, PLACED, Context(), child)
+    if noun.pos_ == "NOUN" and analysis.phrases.kinds.of_noun(noun.lemma_) == "Organization":
+        subject = analysis.phrases.mention(noun)
+        owners = [m for m in analysis.mentions([t for t in [analysis.phrases.owner_token(noun)] if t is not None])]
+        for whole in [*analysis.phrases.nationality(noun), *owners]:
+            if subject is not None and ontology().is_a(whole.kind, "Place") and whole.form is Form.NAME:
+                yield _claim(analysis, noun, "partOf", noun.lemma_, subject, whole, PLACED, Context())
+
+
+def _descriptions(analysis: Analysis, root: Token) -> Iterator[Claim]:
+    """What a name is called: "the enclave X", "X, a Norwegian researcher,"."""
+    span = analysis.phrases.names[root.i]
+    named = analysis.phrases.mention(root)
+    if named is None or named.form is not Form.NAME:
+        return
+    beside = [child for child in children(root, "appos") if child.pos_ == "NOUN" and child.i >= span.end]
+    for noun in [*analysis.phrases.describers(span), *beside]:
+        if not analysis.phrases.is_title(noun):
+            value = Value(noun.lemma_, language=analysis.language)
+            yield _claim(analysis, noun, "isA", noun.lemma_, named, value, DESCRIBED, Context(), root)
+
+
+def _brackets(analysis: Analysis, after: int, root: Token) -> Iterator[Claim]:
+    """What stands in brackets after a person's name: a party or an age."""
+    doc = analysis.doc
+    person = analysis.phrases.mention(root)
+    if person is None or person.kind != "Person" or after + 2 >= len(doc):
+        return
+    if doc[after].text != "(" or doc[after + 2].text != ")":
+        return
+    inside = doc[after + 1]
+    if inside.text.isdigit() and len(inside.text) < 3:
+        age = Value(inside.text, datatype="integer")
+        yield _claim(analysis, root, "hasAge", "()", person, age, DESCRIBED, Context(), inside)
+    elif inside.i in analysis.phrases.names:
+        body = analysis.phrases.mention(inside)
+        if body is not None and body.kind in {"Organization", "GeopoliticalEntity"}:
+            yield _claim(analysis, root, "memberOf", "()", person, body, DESCRIBED, Context(), inside)
+
+
+def _claim(
+    analysis: Analysis, noun: Token, predicate: str, surface: str, subject: Mention,
+    target: Mention | Value, confidence: float, context: Context, other: Token | None = None,
+) -> Claim:  # fmt: skip
+    tokens = [noun, *(other.subtree if other is not None else [])]
+    start, end = text_bounds(analysis.doc, tokens)
+    for mention in (subject, target):
+        if isinstance(mention, Mention) and mention.sentence == analysis.phrases.sentence(noun):
+            start, end = min(start, mention.start), max(end, mention.end)
+    return Claim(
+        predicate=predicate, surface=surface, start=start, end=end, sentence=analysis.phrases.sentence(noun),
+        subject=subject, object=target, factuality=context.factuality, polarity=context.polarity,
+        source=context.source, cue=context.cue, extractor=NAME, confidence=confidence,
+    )  # fmt: skip

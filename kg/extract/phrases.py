@@ -1,0 +1,243 @@
+"""A nominal token in, the Mention of its phrase out: label, kind, form, owner, origin, quantity."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.extract.kinds import UNKNOWN
+from kg.extract.quantities import QuantitySpan
+from kg.extract.rules import Rules
+from kg.extract.syntax import children, has, is_clause, prepositions, relation
+from kg.model import Form, Mention, Quantity
+
+LONGEST_LABEL = 12
+KEPT = frozenset({"amod", "nummod", "nmod", "compound", "flat", "fixed", "case", "det", "advmod", "goeswith"})
+
+
+class Phrases:
+    """The mentions of one document, each built once."""
+
+    def __init__(self, doc: Doc, rules: Rules, quantities: list[QuantitySpan], sentences: dict[int, int]) -> None:
+        self.doc = doc
+        lexicon = rules.lexicon
+        self.kinds = rules.kinds
+        self.titles = rules.titles
+        self.sentences = sentences
+        self.adjectives = lexicon["demonyms"]["adjectives"]
+        self.inhabitants = lexicon["demonyms"]["inhabitants"]
+        self.pronouns = lexicon["pronouns"]["forms"]
+        self.empty = frozenset(lexicon["pronouns"]["generic"])
+        self.body_prepositions = frozenset(lexicon["syntax"]["body_prepositions"])
+        self.names = {i: span for span in doc.ents for i in range(span.start, span.end)}
+        self.quantities = {i: span for span in quantities for i in range(span.start, span.end)}
+        self.built: dict[int, Mention | None] = {}
+
+    def mention(self, token: Token) -> Mention | None:
+        """The mention whose head is `token`; None where it can stand for nothing (a filler, a bare adverb)."""
+        token = self.name_head(token)
+        if token.i not in self.built:
+            self.built[token.i] = None  # an owner chain that runs in a circle ends here
+            self.built[token.i] = self._build(token)
+        return self.built[token.i]
+
+    def all(self) -> list[Mention]:
+        return [mention for _, mention in sorted(self.built.items()) if mention is not None]
+
+    def name_head(self, token: Token) -> Token:
+        """The name that a describing noun introduces ("president X", "the city of X" has none), else the token."""
+        named = self.introduced(token)
+        return named.root if named is not None else token
+
+    def introduced(self, token: Token) -> Span | None:
+        """The name right after a describing noun, with no comma between: title, kind of place, kind of body."""
+        if token.i in self.names or token.pos_ not in {"NOUN", "ADJ", "PROPN"}:
+            return None
+        for child in children(token, "appos", "flat", "nmod", "compound"):
+            span = self.names.get(child.i)
+            follows = span is not None and token.i < span.start and child.i == span.root.i
+            between = any(relation(case) == "case" and case.i > token.i for case in child.children)
+            if span is not None and follows and not between and not has(child, "Case=Gen"):
+                if all(relation(word) in {"amod", "flat", "compound"} for word in self.doc[token.i + 1 : span.start]):
+                    return span
+        return None
+
+    def describers(self, span: Span) -> list[Token]:
+        """The nouns that introduce a name: its head in the new scheme, a bare noun before it in the old one."""
+        found = []
+        root = span.root
+        if root.head.i != root.i and self.introduced(root.head) is span:
+            found.append(root.head)
+        for child in children(root, "nmod", "compound", "flat", "appos"):
+            bare = child.pos_ == "NOUN" and not prepositions(child) and not has(child, "Case=Gen")
+            if bare and child.i < span.start and self.doc[child.i + 1 : span.start].text.strip() == "":
+                found.append(child)
+        return found
+
+    def _build(self, token: Token) -> Mention | None:
+        if token.pos_ in {"PUNCT", "SPACE", "CCONJ", "SCONJ", "ADP", "INTJ"}:
+            return None
+        if token.i in self.names and self.names[token.i].label_ != "DRV":
+            return self._name(self.names[token.i])
+        if token.pos_ in {"PRON", "DET"} and not children(token, "nmod", "amod"):
+            return self._pronoun(token)
+        if token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM", "X", "SYM", "DET", "PRON", "VERB"}:
+            return self._description(token)
+        return None
+
+    def _name(self, span: Span) -> Mention:
+        text = self._nominative(span.text, span[-1])
+        return Mention(
+            start=span.start_char, end=span.start_char + len(text),
+            sentence=self.sentence(span.root), text=text, lemma=text, kind=self.kinds.of_name(span.label_),
+            form=Form.NAME, number="Sing", definite=True,
+            title=next((noun.lemma_ for noun in self.describers(span)), ""),
+            owner=next((owner for noun in self.describers(span) if (owner := self.owner(noun))), None),
+        )  # fmt: skip
+
+    def _pronoun(self, token: Token) -> Mention | None:
+        features = self.pronouns.get(token.lower_)
+        if features is None or token.lower_ in self.empty:
+            return None
+        return Mention(
+            start=token.idx, end=token.idx + len(token), sentence=self.sentence(token), text=token.text,
+            lemma=token.lower_, kind=features.get("kind", UNKNOWN), form=Form.PRONOUN,
+            number=features.get("number", ""), gender=features.get("gender", ""), definite=True,
+        )  # fmt: skip
+
+    def _description(self, token: Token) -> Mention | None:
+        words = self.words(token)
+        first, last = words[0], words[-1]
+        text = self._nominative(self.doc[first.i : last.i + 1].text, last if last.i == token.i else None)
+        if not any(char.isalnum() for char in text):
+            return None
+        quantity = self.quantity(token)
+        number = next(iter(token.morph.get("Number")), "")
+        plural = number == "Plur" or (quantity is not None and (quantity.value or quantity.minimum or 0) > 1)
+        return Mention(
+            start=first.idx, end=first.idx + len(text), sentence=self.sentence(token), text=text,
+            lemma=token.lemma_, kind=self._kind(token, plural), form=Form.DESCRIPTION,
+            number="Plur" if plural else number, gender=next(iter(token.morph.get("Gender")), ""),
+            definite=self.definite(token),
+            modifiers=tuple(word.lemma_ for word in children(token, "amod", "compound") if word.i < token.i),
+            owner=self.owner(token), origin=self.origin(token), quantity=quantity,
+        )  # fmt: skip
+
+    def words(self, token: Token) -> list[Token]:
+        """The tokens of a description's label: no leading determiner, clause, apposition or trailing coordination."""
+        left = [word for word in token.lefts if self._keep(word)]
+        first = min([word.left_edge for word in left] + [token], key=lambda word: word.i)
+        words = list(self.doc[first.i : token.i + 1])
+        for child in token.rights:
+            whole = list(self.doc[child.left_edge.i : child.right_edge.i + 1])
+            attached = relation(child) == "nmod" and prepositions(child) and not self._broken(whole)
+            possessive = relation(child) == "nmod" and child.i == words[-1].i + 1
+            if not (attached or possessive) or whole[0].i != words[-1].i + 1 or len(words) + len(whole) > LONGEST_LABEL:
+                break
+            words += whole
+        while len(words) > 1 and words[0].i < token.i and (self._leading(words[0])):
+            words.pop(0)
+        return words
+
+    @staticmethod
+    def _keep(word: Token) -> bool:
+        return relation(word) in {"amod", "nummod", "nmod", "compound", "flat"} and not is_clause(word)
+
+    def _broken(self, words: list[Token]) -> bool:
+        """Does a trailing phrase hold a clause, a comma, a bracket, or a time?"""
+        return any(is_clause(word) or (word.pos_ == "PUNCT" and word.text not in "«»\"'") for word in words)
+
+    @staticmethod
+    def _leading(word: Token) -> bool:
+        article = relation(word) in {"det", "case", "cc", "punct", "mark"} and word.pos_ != "NUM"
+        return article or word.pos_ in {"PUNCT", "ADP", "SPACE"}
+
+    @staticmethod
+    def _nominative(text: str, last: Token | None) -> str:
+        """Take a genitive ending off: the model splits it (English) or marks the word (Norwegian)."""
+        for mark in ("'s", "’s"):
+            text = text.removesuffix(mark)
+        if last is not None and has(last, "Case=Gen") and text == text.rstrip("'’") and text.endswith("s"):
+            return text[:-1]
+        return text.rstrip("'’")
+
+    def _kind(self, token: Token, plural: bool) -> str:
+        lemma = token.lemma_.lower()
+        kind = "Group" if lemma in self.inhabitants else self.kinds.of_noun(lemma)
+        if kind == UNKNOWN and token.pos_ == "ADJ" and plural:
+            kind = "Group"
+        return "Group" if kind == "Person" and plural else kind
+
+    def definite(self, token: Token) -> bool:
+        determined = any("Def" in word.morph.get("Definite") or has(word, "PronType=Dem") for word in children(token, "det"))
+        return has(token, "Definite=Def") or determined or self.owner_token(token) is not None
+
+    def quantity(self, token: Token) -> Quantity | None:
+        """The count of the things named, from a numeral before the noun."""
+        for child in [*children(token, "nummod", "amod", "det", "advmod"), token]:
+            span = self.quantities.get(child.i)
+            if span is not None and (child.i != token.i or token.pos_ == "NUM") and not span.quantity.unit:
+                return span.quantity
+        return None
+
+    def owner_token(self, token: Token) -> Token | None:
+        """The genitive or possessive of a noun, before it or (Norwegian) after it."""
+        for child in children(token, "nmod", "det"):
+            possessive = has(child, "Poss=Yes") or child.dep_.lower() == "nmod:poss"
+            if possessive or (has(child, "Case=Gen") and child.i < token.i):
+                return child
+        return None
+
+    def owner(self, token: Token) -> Mention | None:
+        owner = self.owner_token(token)
+        return None if owner is None else self.mention(owner)
+
+    def origin(self, token: Token) -> str:
+        """The place that a nationality adjective or an inhabitant's name stands for, in the article's language."""
+        found = (self._demonym(word) for word in children(token, "amod", "compound"))
+        return next((label for label in found if label), str(self.inhabitants.get(token.lemma_.lower(), "")))
+
+    def nationality(self, token: Token) -> list[Mention]:
+        """The place of a nationality adjective before a noun, as a mention of its own: "armenske styrker" → Armenia."""
+        label = self.origin(token)
+        words = [w for w in children(token, "amod", "compound") if self._demonym(w) == label]
+        if not label or not words:
+            return []
+        word = words[0]
+        return [self._place(label, word)]
+
+    def first_part(self, token: Token) -> list[Mention]:
+        """The body in the first part of a hyphen compound: "Høyre-lederen" → Høyre."""
+        first, hyphen, _ = token.text.rpartition("-")
+        if not hyphen or not first[:1].isupper() or first.lower() in self.titles.prefixes:
+            return []
+        return [
+            Mention(
+                start=token.idx, end=token.idx + len(first), sentence=self.sentence(token), text=first, lemma=first,
+                kind="Organization", form=Form.NAME, number="Sing", definite=True,
+            )
+        ]  # fmt: skip
+
+    def is_title(self, token: Token) -> bool:
+        return token.pos_ in {"NOUN", "PROPN"} and token.i not in self.names and self.titles.tie(token.lemma_) is not None
+
+    def tie(self, token: Token) -> str:
+        """The property between the holder of a title and the body it is of; "" where it has none."""
+        return self.titles.tie(token.lemma_) or ""
+
+    def position(self, token: Token) -> str:
+        """The name of a position: the title's lemma with words such as "former" before it."""
+        words = [w.lower_ for w in children(token, "amod", "compound") if w.i < token.i and self.titles.qualifies(w)]
+        return " ".join([*words, token.lemma_.rpartition("-")[2]])
+
+    def _demonym(self, word: Token) -> str:
+        lemma = word.lemma_.lower()
+        return str(self.adjectives.get(lemma) or self.adjectives.get(lemma.rpartition("-")[2], ""))
+
+    def _place(self, label: str, word: Token) -> Mention:
+        return Mention(
+            start=word.idx, end=word.idx + len(word), sentence=self.sentence(word), text=label, lemma=label,
+            kind="GeopoliticalEntity", form=Form.NAME, number="Sing", definite=True,
+        )  # fmt: skip
+
+    def sentence(self, token: Token) -> int:
+        return self.sentences[token.sent.start]

@@ -1,0 +1,35 @@
+"""A title's lemma in, the property between its holder and the body it is of out."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.lexicon import Lexicon
+
+TIES = {"leads": "leads", "works_for": "worksFor", "represents": "worksFor", "members": "memberOf", "other": ""}
+
+
+class Titles:
+    """Titles by whole word, or by the longest known ending of a compound."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        titles = lexicon["titles"]
+        self.whole = {title: tie for key, tie in TIES.items() for title in titles[key]}
+        self.endings = {ending: TIES[key] for ending, key in titles["suffixes"].items()}
+        self.prefixes = frozenset((*titles["former_prefixes"], *titles["acting_prefixes"]))
+        self.qualifiers = frozenset((*titles["former"], *titles["coming"], *titles["acting"]))
+
+    def tie(self, lemma: str) -> str | None:
+        """The property's local name; "" for a title without a body; None for a word that is no title."""
+        word = lemma.lower()
+        for candidate in (word, word.rpartition("-")[2]):
+            if candidate in self.whole:
+                return self.whole[candidate]
+            for start in range(1, len(candidate)):
+                if candidate[start:] in self.endings:
+                    return self.endings[candidate[start:]]
+        return None
+
+    def qualifies(self, word: Token) -> bool:
+        """Does the word say that a position is former, coming or held for the time being?"""
+        return bool({word.lower_, word.lemma_.lower()} & self.qualifiers)

@@ -1,0 +1,303 @@
+"""spaCy Doc in, clauses out: a scheme-neutral view of the tree, so that no rule reads a treebank's labels.
+
+Both UD schemes of Norwegian (up to 2.11 and from 2.12) and English UD give the same clauses: subjects and objects are
+those of the surface, filled in over coordination, control and relative clauses; voice is told apart; particles,
+prepositions and auxiliaries are words. Differences between the schemes: UD Norwegian Bokmål change log, 2.12.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.lexicon import Lexicon
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X"})
+CLAUSAL = frozenset({"root", "ccomp", "xcomp", "advcl", "acl", "csubj", "parataxis", "conj"})
+
+
+def relation(token: Token) -> str:
+    """The token's dependency relation without its subtype, in lower case."""
+    return token.dep_.partition(":")[0].lower()
+
+
+def subtype(token: Token) -> str:
+    return token.dep_.partition(":")[2].lower()
+
+
+def children(token: Token, *relations: str) -> list[Token]:
+    return [child for child in token.children if relation(child) in relations]
+
+
+def has(token: Token, feature: str) -> bool:
+    """Does the token carry this morphological feature, e.g. `Case=Gen`?"""
+    return feature in token.morph
+
+
+def prepositions(token: Token) -> tuple[str, ...]:
+    """The prepositions that introduce a nominal or an infinitive, in text order: ("ut", "av").
+
+    UD Norwegian hangs the preposition of "av president X" on the name, so names set beside a noun are looked at too.
+    """
+    found = children(token, "case")
+    for name in children(token, "appos", "flat"):
+        found += children(name, "case")
+    before = sorted((case for case in found if case.i < token.i), key=lambda case: case.i)
+    return tuple(word.lower_ for case in before for word in (case, *children(case, "fixed")))
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and everything coordinated with it that is a nominal too."""
+    found = [token]
+    for child in children(token, "conj"):
+        if child.pos_ in NOMINAL and not is_clause(child):
+            found += conjuncts(child)
+    return found
+
+
+def is_clause(token: Token) -> bool:
+    """Is the token the head of a clause: a verb, or a predicate with a copula or a subject of its own?"""
+    role = relation(token)
+    inner = {relation(child) for child in token.children}
+    if token.pos_ == "VERB" and role not in {"amod", "case", "fixed", "flat", "compound", "cop", "aux"}:
+        return role in CLAUSAL or bool(inner & {"nsubj", "obj", "obl", "cop", "aux", "mark"}) or role == "dep"
+    if token.pos_ == "AUX" and role in CLAUSAL:
+        return True
+    return "cop" in inner or ("nsubj" in inner and role in CLAUSAL)
+
+
+@dataclass(slots=True, eq=False)
+class Oblique:
+    """A nominal hung on a clause by prepositions (none: an adverbial noun such as a weekday)."""
+
+    token: Token
+    prepositions: tuple[str, ...]
+
+
+@dataclass(slots=True, eq=False)
+class Clause:
+    """One predicate with its arguments as they stand on the surface; `link` is how it hangs on `governor`.
+
+    `link` is one of root, complement, infinitive, adverbial, relative, modifier, coordinate, parenthetical.
+    `host` is the nominal that a relative or modifier clause describes; `predicate` the nominal of a copular clause.
+    """
+
+    head: Token
+    lemma: str
+    passive: bool
+    link: str
+    predicate: Token | None = None
+    subjects: list[Token] = field(default_factory=list)
+    objects: list[Token] = field(default_factory=list)
+    recipients: list[Token] = field(default_factory=list)
+    obliques: list[Oblique] = field(default_factory=list)
+    agents: list[Token] = field(default_factory=list)
+    adverbs: list[Token] = field(default_factory=list)
+    auxiliaries: list[Token] = field(default_factory=list)
+    marks: tuple[str, ...] = ()
+    reflexive: bool = False
+    impersonal: bool = False
+    host: Token | None = None
+    governor: Clause | None = None
+    dependents: list[Clause] = field(default_factory=list)
+
+    @property
+    def doers(self) -> list[Token]:
+        """Who acts: the subjects of an active clause, the agents of a passive one."""
+        return self.agents if self.passive else self.subjects
+
+    @property
+    def patients(self) -> list[Token]:
+        """Who or what is acted on, whatever the voice."""
+        return self.subjects + self.objects if self.passive else self.objects
+
+    @property
+    def particles(self) -> tuple[str, ...]:
+        return tuple(adverb.lower_ for adverb in self.adverbs)
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Token bounds of everything under the head, end exclusive."""
+        return self.head.left_edge.i, self.head.right_edge.i + 1
+
+    @property
+    def finite(self) -> bool:
+        return any(has(word, "VerbForm=Fin") for word in [self.head, *self.auxiliaries])
+
+    @property
+    def depth(self) -> int:
+        """How many clauses the clause stands under."""
+        return sum(1 for _ in self.ancestors())
+
+    def ancestors(self) -> Iterator[Clause]:
+        clause = self.governor
+        while clause is not None:
+            yield clause
+            clause = clause.governor
+
+
+class Syntax:
+    """Finds the clauses of one language; `lexicon` says which words are auxiliaries, particles, relatives, …"""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        words, pronouns, speech = lexicon["words"], lexicon["pronouns"], lexicon["speech"]
+        self.be = frozenset(words["be_verbs"])
+        self.become = frozenset(words["become_verbs"])
+        self.have = frozenset(words["have_verbs"])
+        self.particles = frozenset(words["particles"])
+        self.agent = frozenset(words["agent_prepositions"])
+        self.perfect = frozenset(words["perfect_intransitives"])
+        self.relatives = frozenset(pronouns["relative"])
+        self.relative_adverbs = frozenset(lexicon["syntax"]["relative_adverbs"])
+        self.reflexives = frozenset(pronouns["reflexive"])
+        self.expletives = frozenset(pronouns["expletive"])
+        self.object_control = frozenset(entry.split()[0] for entry in (*speech["requested"], *speech["invited"]))
+
+    def clauses(self, sentence: Span | Doc) -> list[Clause]:
+        """The clauses of a sentence in text order, arguments filled in."""
+        heads = [token for token in sentence if is_clause(token)]
+        by_head = {token.i: self._clause(token) for token in heads}
+        for clause in by_head.values():
+            self._attach(clause, by_head)
+        for clause in sorted(by_head.values(), key=lambda c: c.depth):
+            self._fill(clause)
+        return list(by_head.values())
+
+    def _clause(self, token: Token) -> Clause:
+        copulas = [c for c in children(token, "cop") if c.lemma_ in self.be or c.lemma_ in self.become]
+        auxiliaries = children(token, "aux", "cop")
+        nominal = token if copulas and token.pos_ != "VERB" else None
+        clause = Clause(
+            head=token,
+            lemma=copulas[0].lemma_ if nominal is not None and copulas else token.lemma_,
+            passive=self._passive(token, auxiliaries),
+            link="root",
+            predicate=nominal,
+            auxiliaries=auxiliaries,
+            marks=tuple(mark.lower_ for mark in children(token, "mark")),
+        )
+        for child in token.children:
+            self._argument(clause, child)
+        return clause
+
+    def _argument(self, clause: Clause, child: Token) -> None:
+        role, prepositional = relation(child), prepositions(child)
+        if child.lower_ in self.reflexives and role in {"obj", "iobj", "expl", "obl"} and not prepositional:
+            clause.reflexive = True
+        elif role == "expl" or (role == "nsubj" and self._expletive(clause, child)):
+            clause.impersonal = True
+        elif role == "nsubj":
+            clause.subjects.append(child)
+        elif role == "obj":
+            clause.objects.append(child)
+        elif role == "iobj":
+            clause.recipients.append(child)
+        elif is_clause(child):
+            return
+        elif role == "obl" and (subtype(child) == "agent" or (clause.passive and self._is_agent(child, prepositional))):
+            clause.agents.append(child)
+        elif role in {"obl", "nmod"} or (role in {"xcomp", "advcl", "ccomp"} and prepositional):
+            clause.obliques.append(Oblique(child, prepositional))
+        elif role == "xcomp" and clause.predicate is None and clause.lemma in self.be | self.become:
+            clause.predicate = child
+        elif role in {"advmod", "compound", "discourse"} or (role == "case" and child.i > clause.head.i):
+            clause.adverbs.append(child)
+
+    def _expletive(self, clause: Clause, subject: Token) -> bool:
+        """Is a formal subject empty: a logical subject, object or clause follows in the same clause?"""
+        if subject.lower_ not in self.expletives or subject.pos_ != "PRON" or subject.i > clause.head.i:
+            return subject.lower_ in self.expletives and subject.pos_ == "PRON" and bool(children(clause.head, "ccomp"))
+        others = [child for child in clause.head.children if child.i != subject.i]
+        logical = any(relation(child) in {"ccomp", "csubj", "nsubj"} for child in others)
+        return logical or (clause.passive and any(relation(child) == "obj" for child in others))
+
+    def _is_agent(self, child: Token, prepositional: tuple[str, ...]) -> bool:
+        return len(prepositional) == 1 and prepositional[0] in self.agent and child.ent_type_ != "DATE"
+
+    def _passive(self, token: Token, auxiliaries: list[Token]) -> bool:
+        if any(subtype(child) == "pass" for child in token.children):
+            return True
+        if token.pos_ != "VERB":
+            return False
+        if has(token, "Voice=Pass") and not has(token, "VerbForm=Part"):
+            return not token.lemma_.endswith("s")
+        if not has(token, "VerbForm=Part") or has(token, "Tense=Pres"):
+            return False
+        if any(aux.lemma_ in self.have for aux in auxiliaries):
+            return False
+        if any(aux.lemma_ in self.be for aux in auxiliaries):
+            return token.lemma_ not in self.perfect
+        return not auxiliaries and token.lemma_ not in self.perfect and relation(token) in {"root", "acl", "parataxis"}
+
+    def _attach(self, clause: Clause, by_head: dict[int, Clause]) -> None:
+        above = clause.head.head
+        while above.i not in by_head and above.head.i != above.i:
+            above = above.head
+        if above.i != clause.head.i and above.i in by_head:
+            clause.governor = by_head[above.i]
+            clause.governor.dependents.append(clause)
+        clause.link = self._link(clause)
+        if clause.link in {"relative", "modifier"}:
+            clause.host = clause.head.head
+
+    def _link(self, clause: Clause) -> str:
+        role = relation(clause.head)
+        if role == "acl" or role == "amod":
+            relative = subtype(clause.head) in {"relcl", "cleft"} or clause.finite
+            return "relative" if relative or role == "amod" else "modifier"
+        if role == "nmod" or (role not in CLAUSAL and not is_clause(clause.head.head)):
+            return "relative" if clause.finite else "modifier"
+        if role in {"ccomp", "csubj"} or (role == "xcomp" and (clause.subjects or clause.finite)):
+            return "complement"
+        return {
+            "xcomp": "infinitive", "advcl": "adverbial", "conj": "coordinate", "parataxis": "parenthetical",
+        }.get(role, "root" if clause.governor is None else "adverbial")  # fmt: skip
+
+    def _fill(self, clause: Clause) -> None:
+        above = clause.governor
+        if clause.host is not None:
+            self._fill_gap(clause, clause.host)
+        elif above is None or clause.subjects or clause.impersonal:
+            return
+        elif clause.link == "coordinate":
+            clause.subjects = list(above.subjects)
+            if not clause.auxiliaries and not has(clause.head, "VerbForm=Fin"):
+                clause.auxiliaries = list(above.auxiliaries)
+                clause.passive = above.passive if has(clause.head, "VerbForm=Part") else clause.passive
+        elif clause.link in {"infinitive", "adverbial"} and not clause.finite:
+            controlled = above.recipients + above.objects if above.lemma in self.object_control else []
+            clause.subjects = controlled or list(above.subjects)
+
+    def _fill_gap(self, clause: Clause, host: Token) -> None:
+        """Put the described nominal where the relative clause misses an argument."""
+        for arguments in (clause.subjects, clause.objects, clause.recipients):
+            arguments[:] = [host if self._is_relative(token) else token for token in arguments]
+        for oblique in clause.obliques:
+            if self._is_relative(oblique.token):
+                oblique.token = host
+        filled = [*clause.subjects, *clause.objects, *clause.recipients, *(o.token for o in clause.obliques)]
+        if host in filled:
+            return
+        adverbial = [adverb for adverb in clause.adverbs if adverb.lower_ in self.relative_adverbs]
+        stranded = [adverb for adverb in clause.adverbs if adverb.pos_ == "ADP"]
+        if adverbial or set(clause.marks) & self.relative_adverbs:
+            clause.adverbs = [adverb for adverb in clause.adverbs if adverb not in adverbial]
+        elif not clause.subjects and not clause.impersonal:
+            if clause.link == "relative" or has(clause.head, "VerbForm=Part") or has(clause.head, "VerbForm=Ger"):
+                clause.subjects = [host]
+        elif stranded and clause.subjects:
+            clause.obliques.append(Oblique(host, (stranded[-1].lower_,)))
+        elif not clause.objects and not clause.passive and clause.link == "relative":
+            clause.objects = [host]
+
+    def _is_relative(self, token: Token) -> bool:
+        return has(token, "PronType=Rel") or (token.pos_ == "PRON" and token.lower_ in self.relatives)
+
+
+def text_bounds(doc: Doc, tokens: Iterable[Token]) -> tuple[int, int]:
+    """Character offsets that cover the tokens, end exclusive."""
+    ordered = sorted(tokens, key=lambda token: token.i)
+    first, last = ordered[0], ordered[-1]
+    return first.idx, last.idx + len(last)
