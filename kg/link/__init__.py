@@ -1,0 +1,71 @@
+"""The extractions of all articles in, entities and statements out: the only stage that sees more than one article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.link.coreference import Resolution, resolve
+from kg.link.discourse import spot, walk
+from kg.link.entities import World, world
+from kg.link.gazetteer import gazetteer
+from kg.link.statements import Told, statements
+from kg.link.words import words
+from kg.model import Entity, Extraction, Mention, Statement
+from kg.vocabulary import IRI, Namespaces
+
+__all__ = ["Links", "link"]
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Everything sorted by IRI. `unresolved` and `circular` count the claims that gave no statement, and why.
+
+    Unresolved: nothing but pronouns stood in it, and no text told for whom. Circular: it relates a thing to itself.
+    """
+
+    entities: tuple[Entity, ...]
+    statements: tuple[Statement, ...]
+    unresolved: int = 0
+    circular: int = 0
+
+
+def link(extractions: Sequence[Extraction], namespaces: Namespaces) -> Links:
+    """Decides who is who in all articles, in whatever order they come; a text that comes twice counts once.
+
+    Raises OntologyError for a bad table and for an article in a language that has no lexicon.
+    """
+    by_id = {one.article.id: one for one in sorted(extractions, key=lambda one: one.article.source, reverse=True)}
+    ordered = [by_id[article_id] for article_id in sorted(by_id)]
+    resolutions = [resolve(one, words(one.article.language), gazetteer()) for one in ordered]
+    known = world([one.article for one in ordered], resolutions, _cited(ordered, resolutions), gazetteer(), namespaces)
+    told = [
+        _told(number, extraction, resolutions[number], known, namespaces) for number, extraction in enumerate(ordered)
+    ]
+    said = sorted((statement for one in told for statement in one.statements), key=lambda statement: statement.iri)
+    return Links(
+        known.entities,
+        tuple(said),
+        sum(one.unresolved for one in told),
+        sum(one.circular for one in told),
+    )
+
+
+def _told(
+    number: int, extraction: Extraction, resolution: Resolution, known: World, namespaces: Namespaces
+) -> Told:
+    def lookup(mention: Mention) -> tuple[IRI, ...]:
+        return tuple(known.iris[number, index] for index in resolution.of.get(spot(mention), ()))
+
+    return statements(extraction, lookup, known.speaks_for, namespaces)
+
+
+def _cited(extractions: Sequence[Extraction], resolutions: Sequence[Resolution]) -> frozenset[str]:
+    """The ids of the known places that somebody speaks through: "a statement from Moscow"."""
+    found = set()
+    for extraction, resolution in zip(extractions, resolutions, strict=True):
+        for claim in walk(extraction.claims):
+            if claim.source is not None:
+                referents = (resolution.referents[index] for index in resolution.of.get(spot(claim.source), ()))
+                found |= {one.record.id for one in referents if one.record is not None and one.record.speaks_for}
+    return frozenset(found)

@@ -1,0 +1,140 @@
+"""The mentions and claims of one article in, what it speaks of and which mention means which out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kg.link.descriptions import describe
+from kg.link.discourse import Discourse, Referent, Spot, Step, head_noun, spot
+from kg.link.gazetteer import Gazetteer, fitting
+from kg.link.names import group_names, majority
+from kg.link.pronouns import stand_for
+from kg.link.words import Words
+from kg.model import Extraction, Form, Mention, Value
+
+SENTENCE_END = re.compile(r"[.!?:…–\n]\W*$|^\W*$")
+IDENTITY = frozenset({"isA", "sameAs"})
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """`of` maps the spot of a mention to the referents it means; a mention that is not there is unresolved."""
+
+    referents: tuple[Referent, ...]
+    of: Mapping[Spot, tuple[int, ...]]
+
+
+def resolve(extraction: Extraction, words: Words, gazetteer: Gazetteer) -> Resolution:
+    """Names first, wherever they stand; then descriptions and pronouns in text order."""
+    discourse = Discourse(extraction, words, gazetteer)
+    _name(discourse)
+    _give_posts(discourse)
+    together = _coordinations(discourse)
+    apposed = _appositions(discourse)
+    for mention in discourse.mentions:
+        referents = _referents(discourse, mention, apposed)
+        if referents and discourse.article.text[mention.start : mention.end].startswith(mention.text[:1]):
+            discourse.follow(mention, referents)
+        group = together.get(spot(mention))
+        if group:
+            discourse.trail.append(Step(mention.start, mention.sentence, group, mention))
+    return Resolution(tuple(r for r in discourse.referents), discourse.of)
+
+
+def _referents(discourse: Discourse, mention: Mention, apposed: Mapping[Spot, tuple[int, ...]]) -> tuple[int, ...]:
+    """What one mention means, its owner and members settled before it."""
+    known = discourse.of.get(spot(mention))
+    if known is not None:
+        return known
+    if mention.owner is not None and spot(mention.owner) != spot(mention):
+        _referents(discourse, mention.owner, apposed)
+    if mention.members:
+        parts = [index for member in mention.members for index in _referents(discourse, member, apposed)]
+        return discourse.settle(mention, tuple(dict.fromkeys(parts)))
+    if mention.form is Form.PRONOUN:
+        found = stand_for(discourse, mention)
+        if len(found) == 1 and mention.kind == "Person":
+            discourse.referents[found[0]].person_gender = discourse.referents[found[0]].person_gender or mention.gender
+        return discourse.settle(mention, found) if found else ()
+    found = apposed.get(spot(mention)) or describe(discourse, mention)
+    if found:
+        if len(found) == 1:
+            discourse.call(discourse.referents[found[0]], mention.lemma)
+        return discourse.settle(mention, found)
+    return discourse.settle(mention, (discourse.introduce(mention).index,))
+
+
+def _name(discourse: Discourse) -> None:
+    """Settle the names, and the descriptions that are a known name after all."""
+    named = [m for m in discourse.mentions if not m.members and (m.form is Form.NAME or _is_known(discourse, m))]
+    for group in group_names(named, discourse.article.text, discourse.gazetteer):
+        kind = majority(m.kind for m in group if m.form is Form.NAME) if any(m.form is Form.NAME for m in group) else group[0].kind
+        record = next(filter(None, (fitting(discourse.gazetteer.find(m.text), kind) for m in group)), None)
+        referent = discourse.introduce(group[0], record)
+        referent.named, referent.kind, referent.ties = True, record.kind if record is not None else kind, set()
+        for mention in group:
+            discourse.settle(mention, (referent.index,))
+    for mention in named:
+        if mention.title:
+            referent = discourse.referents[discourse.of[spot(mention)][0]]
+            discourse.call(referent, mention.title)
+
+
+def _is_known(discourse: Discourse, mention: Mention) -> bool:
+    """Is a description written exactly as a known name, and not with a capital only because it opens a sentence?"""
+    if mention.form is not Form.DESCRIPTION or mention.text not in discourse.gazetteer.exact:
+        return False
+    opens = SENTENCE_END.search(discourse.article.text[: mention.start]) is not None
+    return not (opens and " " not in mention.text and mention.text.istitle())
+
+
+def _give_posts(discourse: Discourse) -> None:
+    """Which named person or thing holds which post for whom, as claims and titles before names tell."""
+    for claim in discourse.claims:
+        named = [discourse.referents[index] for index in discourse.referents_of(claim.subject)]
+        for referent in named:
+            if claim.predicate in {"holdsPosition", "isA"} and isinstance(claim.object, Value):
+                discourse.call(referent, claim.surface if claim.predicate == "holdsPosition" else claim.object.text)
+    for claim in discourse.claims:
+        for holder in (discourse.referents[index] for index in discourse.referents_of(claim.subject)):
+            if isinstance(claim.object, Mention) and head_noun(claim.surface) in holder.nouns:
+                bodies = discourse.referents_of(claim.object)
+                holder.offices |= {(head_noun(claim.surface), discourse.referents[index].tie) for index in bodies}
+    for name in discourse.names:
+        if name.title and name.owner is not None:
+            holder = discourse.referents[discourse.of[spot(name)][0]]
+            bodies = discourse.referents_of(name.owner)
+            holder.offices |= {(head_noun(name.title), discourse.referents[index].tie) for index in bodies}
+
+
+def _coordinations(discourse: Discourse) -> dict[Spot, tuple[int, ...]]:
+    """The names that a conjunction joins ("A, B and C"), by the last of them."""
+    text, found = discourse.article.text, {}
+    chain: list[Mention] = []
+    for left, right in zip(discourse.names, discourse.names[1:], strict=False):
+        between = text[left.end : right.start].casefold().removeprefix("s ").strip()
+        if left.sentence != right.sentence or between not in discourse.words.joints:
+            chain = []
+            continue
+        chain = [*(chain or [left]), right]
+        if between in discourse.words.conjunctions:
+            referents = tuple(dict.fromkeys(index for name in chain for index in discourse.referents_of(name)))
+            if len(referents) > 1:
+                found[spot(right)] = referents
+            chain = []
+    return found
+
+
+def _appositions(discourse: Discourse) -> dict[Spot, tuple[int, ...]]:
+    """Definite descriptions that a claim says are somebody named: "Lavrov is the foreign minister"."""
+    found = {}
+    for claim in discourse.claims:
+        if claim.predicate not in IDENTITY or claim.subject is None or not isinstance(claim.object, Mention):
+            continue
+        for described, named in ((claim.object, claim.subject), (claim.subject, claim.object)):
+            alone = described.form is Form.DESCRIPTION and described.definite and described.number != "Plur"
+            if alone and named.form is Form.NAME and claim.polarity == "Positive" and claim.factuality == "Asserted":
+                found[spot(described)] = discourse.referents_of(named)
+    return found

@@ -1,0 +1,138 @@
+"""A described mention and the discourse before it in, the referents it takes up out; empty where it is something new.
+
+Definite nouns take up what was mentioned, indefinite ones do not (Mæhlum et al., NARC, 2022), except word for word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kg.link.discourse import Discourse, Referent, head_noun
+from kg.link.gazetteer import CAPITAL
+from kg.link.sets import set_of
+from kg.model import Mention
+
+UNKNOWN = "Topic"
+NEAR = 3
+"""Sentences within which a bare noun such as "the company" still means a name whose sort no table tells."""
+
+
+def describe(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
+    """What the mention takes up, by the first rule that answers."""
+    return next(filter(None, (rule(discourse, mention) for rule in RULES)), ())
+
+
+def neighbour(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
+    """ "the neighbouring country": the nearest other country of this sentence or the one before."""
+    if mention.lemma.casefold() not in discourse.words.neighbours or not _single(mention):
+        return ()
+    others = {*discourse.referents_of(mention.owner)} or {*discourse.referents_of(discourse.doer(mention))}
+    for step in discourse.back(1, mention):
+        for index in step.referents:
+            record = discourse.referents[index].record
+            if index not in others and record is not None and record.sort == "country":
+                return (index,)
+    return ()
+
+
+def capital(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
+    """ "Mali's capital": the capital of its owner; without one, "the capital" is a sort like others."""
+    if mention.lemma.casefold() not in discourse.words.capitals or not _single(mention):
+        return ()
+    ties = discourse.ties(mention)
+    for referent in discourse.referents:
+        record = referent.record
+        if record is not None and record.sort == CAPITAL and record.part_of in ties:
+            return (referent.index,)
+    return ()
+
+
+def repeated(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
+    """The same noun again: a title of somebody named, a description used before."""
+    found = next((r for r in discourse.recent(mention.lemma) if compatible(discourse, mention, r)), None)
+    return () if found is None else (found.index,)
+
+
+def announced(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
+    """ "The president" before the one name that the article gives this title: a headline, a teaser."""
+    if not _single(mention) or mention.kind != "Person":
+        return ()
+    holders = [discourse.referents[index] for index in discourse.holders.get(head_noun(mention.lemma), ())]
+    fitting = [r for r in holders if r.named and compatible(discourse, mention, r)]
+    return (fitting[0].index,) if len(fitting) == 1 else ()
+
+
+def shortened(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
+    """The last part of a compound used before: "separatistkrig" … "krigen"."""
+    noun = head_noun(mention.lemma)
+    if not mention.definite or discourse.modifiers(mention):
+        return ()
+    for longer in reversed(discourse.endings.get(noun, [])[-NEAR:]):
+        for referent in discourse.recent(longer):
+            if referent.kind == mention.kind != UNKNOWN and _agree(mention, referent):
+                return (referent.index,) if _tied(discourse.ties(mention), referent.ties) else ()
+    return ()
+
+
+def sort_of(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
+    """A noun for the sort of a named thing: "the country", "the region", "the company"."""
+    if not _single(mention) or mention.owner is not None:
+        return ()
+    sorts = discourse.gazetteer.sorts_of(head_noun(mention.lemma), discourse.article.language)
+    origin = discourse.gazetteer.find(mention.origin) if mention.origin else None
+    kinds = {discourse.gazetteer.open_sorts[sort] for sort in sorts} - {""}
+    for step in discourse.back() if sorts else ():
+        for index in step.referents:
+            referent = discourse.referents[index]
+            if referent.record is not None:
+                here = discourse.gazetteer.country_of(referent.record)
+                if referent.record.sort in sorts and (origin is None or here == origin.id):
+                    return (index,)
+            elif referent.named and referent.kind in kinds and not referent.nouns and mention.sentence - step.sentence <= NEAR:
+                return (index,)
+    return ()
+
+
+def _single(mention: Mention) -> bool:
+    return mention.definite and mention.number != "Plur"
+
+
+def compatible(discourse: Discourse, mention: Mention, referent: Referent) -> bool:
+    """May a mention that shares its noun with a referent mean it? Number, count, modifiers and ties must not clash."""
+    ties, modifiers = discourse.ties(mention), discourse.modifiers(mention)
+    if modifiers & discourse.words.others:
+        return False
+    if referent.named:
+        return mention.definite and mention.number != "Plur" and _holds(head_noun(mention.lemma), ties, referent)
+    if not _agree(mention, referent):
+        return False
+    if not mention.definite:
+        return (modifiers, ties, _count(mention)) == (referent.modifiers, referent.ties, referent.quantity)
+    if not _tied(ties, referent.ties) or (ties and not referent.ties and mention.number == "Plur"):
+        return False
+    return not (modifiers and referent.modifiers) or bool(referent.modifiers & modifiers)
+
+
+def _holds(noun: str, ties: set[str], referent: Referent) -> bool:
+    """Does somebody named hold the post, as far as the article tells for whom?"""
+    known = {tie for held, tie in referent.offices if held == noun}
+    return not ties or not known or bool(ties & known)
+
+
+def _agree(mention: Mention, referent: Referent) -> bool:
+    number = not mention.number or not referent.number or mention.number == referent.number
+    count = _count(mention)
+    return number and (count is None or referent.quantity is None or count == referent.quantity)
+
+
+def _count(mention: Mention) -> float | None:
+    return mention.quantity.value if mention.quantity is not None else None
+
+
+def _tied(ties: set[str], others: set[str]) -> bool:
+    return not ties or not others or bool(ties & others)
+
+
+RULES: tuple[Callable[[Discourse, Mention], tuple[int, ...]], ...] = (
+    set_of, neighbour, capital, repeated, announced, shortened, sort_of,
+)  # fmt: skip

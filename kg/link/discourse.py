@@ -1,0 +1,237 @@
+"""One article's mentions in; what it speaks of so far and how it has named it: what coreference rules ask.
+
+A referent is one thing an article speaks of. The trail is the order in which referents were mentioned.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from kg.link.gazetteer import Gazetteer, Record
+from kg.link.words import Words
+from kg.model import Article, Claim, Extraction, Form, Mention, Qualifier
+from kg.ontology import ontology
+
+WINDOW = 200
+"""Mentions that a search along the trail looks back over; median antecedent distance in Norwegian is 19 tokens (NARC)."""
+
+SHORTEST_PART = 3
+"""Letters that the last part of a compound has at least."""
+
+Spot = tuple[int, int, str]
+
+
+def spot(mention: Mention) -> Spot:
+    """What tells the mentions of one article apart."""
+    return mention.start, mention.end, mention.text
+
+
+def head_noun(lemma: str) -> str:
+    """A noun without the first part of a hyphen compound: "Tønsberg-ordfører" is an "ordfører"."""
+    return lemma.casefold().rpartition("-")[2]
+
+
+@dataclass(slots=True, eq=False)
+class Referent:
+    """`nouns` are lemmas it is called by, `offices` the posts (noun, tie) it holds, `ties` whom it belongs to."""
+
+    index: int
+    kind: str
+    record: Record | None = None
+    named: bool = False
+    number: str = ""
+    gender: str = ""
+    person_gender: str = ""
+    modifiers: frozenset[str] = frozenset()
+    quantity: float | None = None
+    nouns: set[str] = field(default_factory=set)
+    offices: set[tuple[str, str]] = field(default_factory=set)
+    ties: set[str] = field(default_factory=set)
+    mentions: list[Mention] = field(default_factory=list)
+
+    @property
+    def tie(self) -> str:
+        return self.record.id if self.record is not None else f"#{self.index}"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the trail: a mention, or a coordination of several, with what it stands for."""
+
+    start: int
+    sentence: int
+    referents: tuple[int, ...]
+    mention: Mention
+
+
+class Discourse:
+    """What an article speaks of; grows while its mentions are read in text order, and does not outlive that."""
+
+    def __init__(self, extraction: Extraction, words: Words, gazetteer: Gazetteer) -> None:
+        self.article: Article = extraction.article
+        self.words = words
+        self.gazetteer = gazetteer
+        self.claims = tuple(walk(extraction.claims))
+        self.mentions = _all_mentions(extraction, self.claims)
+        self.referents: list[Referent] = []
+        self.of: dict[Spot, tuple[int, ...]] = {}
+        self.trail: list[Step] = []
+        self.called: dict[str, list[int]] = defaultdict(list)
+        self.holders: dict[str, list[int]] = defaultdict(list)
+        self.endings: dict[str, list[str]] = defaultdict(list)
+        self.sets: dict[tuple[str, int], tuple[int, tuple[int, ...]]] = {}
+        self.subjects: dict[int, list[Mention]] = defaultdict(list)
+        self.cited: dict[int, list[Claim]] = defaultdict(list)
+        self.partners: dict[Spot, set[Spot]] = defaultdict(set)
+        self._read_claims()
+        self.names = sorted((m for m in self.mentions if m.form is Form.NAME), key=spot)
+        self.name_starts = [name.start for name in self.names]
+
+    def _read_claims(self) -> None:
+        for claim in self.claims:
+            for doer in (claim.subject, claim.source):
+                if doer is not None:
+                    self.subjects[doer.sentence].append(doer)
+            if claim.source is not None:
+                self.cited[claim.sentence].append(claim)
+            if claim.subject is not None and isinstance(claim.object, Mention):
+                self.partners[spot(claim.subject)].add(spot(claim.object))
+                self.partners[spot(claim.object)].add(spot(claim.subject))
+        self.acting = {spot(doer) for doers in self.subjects.values() for doer in doers}
+        for doers in self.subjects.values():
+            doers.sort(key=spot)
+
+    def introduce(self, mention: Mention, record: Record | None = None) -> Referent:
+        """A new referent, first met in `mention`."""
+        referent = Referent(
+            len(self.referents), record.kind if record is not None else mention.kind, record, mention.form is Form.NAME,
+            mention.number, mention.gender, modifiers=self.modifiers(mention),
+            quantity=mention.quantity.value if mention.quantity is not None else None, ties=self.ties(mention),
+        )  # fmt: skip
+        self.referents.append(referent)
+        if mention.form is Form.DESCRIPTION:
+            self.call(referent, mention.lemma)
+        return referent
+
+    def call(self, referent: Referent, noun: str) -> None:
+        """Remember that the article calls the referent by this noun."""
+        noun = head_noun(noun)
+        if not noun or noun in referent.nouns:
+            return
+        referent.nouns.add(noun)
+        if noun not in self.holders:
+            for start in range(1, len(noun) - SHORTEST_PART + 1):
+                self.endings[noun[start:]].append(noun)
+        self.holders[noun].append(referent.index)
+
+    def settle(self, mention: Mention, referents: tuple[int, ...]) -> tuple[int, ...]:
+        """Decide what a mention stands for."""
+        self.of[spot(mention)] = referents
+        for index in referents:
+            self.referents[index].mentions.append(mention)
+        return referents
+
+    def follow(self, mention: Mention, referents: tuple[int, ...]) -> None:
+        """Take a settled mention into the trail, where later mentions look for what they take up."""
+        self.trail.append(Step(mention.start, mention.sentence, referents, mention))
+        if len(referents) == 1:
+            for noun in self.referents[referents[0]].nouns:
+                self.called[noun].append(referents[0])
+
+    def back(self, sentences: int | None = None, at: Mention | None = None) -> Iterator[Step]:
+        """The trail from its end, at most WINDOW steps and (with `at`) so many sentences before that mention."""
+        for step in reversed(self.trail[-WINDOW:]):
+            if at is not None and sentences is not None and at.sentence - step.sentence > sentences:
+                return
+            yield step
+
+    def recent(self, noun: str) -> Iterator[Referent]:
+        """The referents called by a noun, the one mentioned last first."""
+        seen = set()
+        for index in reversed(self.called.get(head_noun(noun), [])[-WINDOW:]):
+            if index not in seen:
+                seen.add(index)
+                yield self.referents[index]
+
+    def ties(self, mention: Mention) -> set[str]:
+        """Whom a described thing belongs to: its owner, its nationality, the names inside the phrase."""
+        found = {self.referents[index].tie for index in (self.of.get(spot(mention.owner), ()) if mention.owner else ())}
+        if mention.origin:
+            record = self.gazetteer.find(mention.origin)
+            found.add(record.id if record is not None else mention.origin.casefold())
+        if mention.form is Form.DESCRIPTION:
+            for name in self.inside(mention):
+                found |= {self.referents[index].tie for index in self.of.get(spot(name), ())}
+        return found
+
+    def modifiers(self, mention: Mention) -> frozenset[str]:
+        """The adjectives that tell the thing from others of its kind."""
+        first = mention.lemma.casefold().rpartition("-")[0]
+        return (frozenset(word.casefold() for word in mention.modifiers) | {first}) - self.words.empty - {""}
+
+    def inside(self, mention: Mention) -> Iterator[Mention]:
+        """The names within a longer phrase."""
+        for place in range(bisect_left(self.name_starts, mention.start), len(self.names)):
+            name = self.names[place]
+            if name.start >= mention.end:
+                return
+            if name.end <= mention.end and name.end - name.start < mention.end - mention.start:
+                yield name
+
+    def doer(self, mention: Mention) -> Mention | None:
+        """Who speaks in or is the first subject of the mention's sentence, before it; None where nobody is."""
+        source = self.speaker(mention)
+        if source is not None:
+            return source
+        before = [doer for doer in self.subjects.get(mention.sentence, ()) if doer.end <= mention.start]
+        return before[0] if before else None
+
+    def speaker(self, mention: Mention) -> Mention | None:
+        """Who is cited for the claim that the mention stands in, the innermost where citations nest."""
+        around = [c for c in self.cited.get(mention.sentence, ()) if c.start <= mention.start and mention.end <= c.end]
+        around = [claim for claim in around if claim.source is not None and spot(claim.source) != spot(mention)]
+        return min(around, key=lambda claim: (claim.end - claim.start, claim.start)).source if around else None
+
+    def is_subject(self, step: Step) -> bool:
+        return spot(step.mention) in self.acting
+
+    def referents_of(self, mention: Mention | None) -> tuple[int, ...]:
+        return self.of.get(spot(mention), ()) if mention is not None else ()
+
+    def is_a(self, index: int, *classes: str) -> bool:
+        kind = self.referents[index].kind
+        return any(kind == wanted or ontology().is_a(kind, wanted) for wanted in classes)
+
+
+def walk(claims: tuple[Claim, ...]) -> Iterator[Claim]:
+    """The claims and those inside them."""
+    for claim in claims:
+        yield claim
+        if isinstance(claim.object, Claim):
+            yield from walk((claim.object,))
+
+
+def _all_mentions(extraction: Extraction, claims: tuple[Claim, ...]) -> list[Mention]:
+    """Every mention of the extraction once, in text order, those that only claims or phrases hold included."""
+    found: dict[Spot, Mention] = {}
+    stack = list(extraction.mentions)
+    for claim in claims:
+        qualified = [q.value for q in claim.qualifiers if isinstance(q, Qualifier)]
+        stack += [part for part in (claim.subject, claim.object, claim.source, *qualified) if isinstance(part, Mention)]
+    while stack:
+        mention = stack.pop()
+        known = found.get(spot(mention))
+        if known is None or _rank(mention) < _rank(known):
+            found[spot(mention)] = mention
+            stack += [part for part in (mention.owner, *mention.members) if part is not None]
+    return sorted(found.values(), key=spot)
+
+
+_RANKS: Mapping[Form, int] = {Form.NAME: 0, Form.DESCRIPTION: 1, Form.PRONOUN: 2}
+
+
+def _rank(mention: Mention) -> tuple[int, str]:
+    return _RANKS[mention.form], repr(mention)

@@ -1,0 +1,88 @@
+"""A pronoun and the discourse before it in, the referents it stands for out; empty where the text does not tell.
+
+Agreement, then recency with subjects first, in the tradition of Hobbs (1978) and Lappin & Leass (1994).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kg.link.discourse import Discourse, Step, spot
+from kg.model import Mention
+
+NEAR, FAR = 2, 4
+"""Sentences back that a thing and a person stay in mind."""
+AGENTS = ("Agent",)
+
+
+def stand_for(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
+    """The antecedents of a pronoun. A first person is whoever is cited; an indefinite one stands for nobody."""
+    words, form = discourse.words, mention.lemma.casefold()
+    if form in words.first_person:
+        return discourse.referents_of(discourse.speaker(mention))
+    if form in words.reflexive:
+        return _subject(discourse, mention)
+    if form in words.silent:
+        return ()
+    if mention.number == "Plur":
+        return _they(discourse, mention)
+    if mention.kind == "Person":
+        return _best(discourse, mention, _is_person, FAR)
+    return _best(discourse, mention, _is_thing, NEAR)
+
+
+def _subject(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
+    """The subject nearest before a reflexive in its sentence."""
+    before = [doer for doer in discourse.subjects.get(mention.sentence, ()) if doer.end <= mention.start]
+    return discourse.referents_of(before[-1]) if before else ()
+
+
+def _they(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
+    """A body or group that acts in the sentence owns what is "theirs"; else the nearest group or coordination."""
+    if mention.lemma.casefold() in discourse.words.possessive:
+        doer = discourse.referents_of(discourse.doer(mention))
+        if doer and (len(doer) > 1 or discourse.is_a(doer[0], "Organization", "Group", "GeopoliticalEntity")):
+            return doer
+    return _best(discourse, mention, _are_several, NEAR)
+
+
+def _best(
+    discourse: Discourse, mention: Mention, fits: Callable[[Discourse, Mention, Step], bool], sentences: int
+) -> tuple[int, ...]:
+    """The fitting step with the lowest cost: two for each sentence back, one less for a subject; the last among equals."""
+    partners = {index for other in discourse.partners.get(spot(mention), ()) for index in discourse.of.get(other, ())}
+    best: tuple[int, tuple[int, ...]] | None = None
+    for step in discourse.back(sentences, mention):
+        if not step.referents or partners & set(step.referents) or not fits(discourse, mention, step):
+            continue
+        cost = 2 * (mention.sentence - step.sentence) - discourse.is_subject(step)
+        if best is None or cost < best[0]:
+            best = (cost, step.referents)
+    return best[1] if best is not None else ()
+
+
+def _is_person(discourse: Discourse, mention: Mention, step: Step) -> bool:
+    if len(step.referents) != 1 or not discourse.is_a(step.referents[0], "Person"):
+        return False
+    referent = discourse.referents[step.referents[0]]
+    known = referent.person_gender
+    return referent.number != "Plur" and (not known or not mention.gender or known == mention.gender)
+
+
+def _are_several(discourse: Discourse, mention: Mention, step: Step) -> bool:
+    if len(step.referents) > 1:
+        return all(discourse.is_a(index, *AGENTS) for index in step.referents)
+    referent = discourse.referents[step.referents[0]]
+    return referent.kind == "Group" or (referent.number == "Plur" and not referent.named)
+
+
+def _is_thing(discourse: Discourse, mention: Mention, step: Step) -> bool:
+    """A described thing of the pronoun's gender: neuter or not, which is all that "den" and "det" tell."""
+    if len(step.referents) != 1:
+        return False
+    referent = discourse.referents[step.referents[0]]
+    if referent.named or referent.number == "Plur" or referent.kind in {"Person", "Group"}:
+        return False
+    if not mention.gender or not referent.gender:
+        return not mention.gender and not referent.gender
+    return (mention.gender == "Neut") == (referent.gender == "Neut")

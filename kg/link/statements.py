@@ -1,0 +1,133 @@
+"""The claims of one article and who is who in it in, its statements out, each once with all its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+
+from kg.model import Article, Attribute, Claim, Evidence, Extraction, Mention, Qualifier, Statement, Value
+from kg.ontology import ontology
+from kg.vocabulary import IRI, Namespaces
+
+OPEN = "involves"
+Lookup = Callable[[Mention], tuple[IRI, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """`unresolved` counts claims in which nothing but an unresolved pronoun stood, `circular` those of a thing with itself."""
+
+    statements: tuple[Statement, ...]
+    unresolved: int
+    circular: int
+
+
+def statements(
+    extraction: Extraction, lookup: Lookup, speaks_for: Mapping[IRI, IRI], namespaces: Namespaces
+) -> Told:
+    """What an article says. `lookup` gives the entities of a mention, none where it is unresolved."""
+    teller = _Teller(extraction, lookup, speaks_for, namespaces)
+    for claim in extraction.claims:
+        teller.tell(claim)
+    return Told(tuple(sorted(teller.found.values(), key=lambda one: one.iri)), teller.unresolved, teller.circular)
+
+
+class _Teller:
+    """Tells claims one after the other and merges those that say the same."""
+
+    def __init__(
+        self, extraction: Extraction, lookup: Lookup, speaks_for: Mapping[IRI, IRI], namespaces: Namespaces
+    ) -> None:
+        self.extraction = extraction
+        self.article: Article = extraction.article
+        self.iri = namespaces.article(extraction.article.id)
+        self.lookup = lookup
+        self.speaks_for = speaks_for
+        self.namespaces = namespaces
+        self.found: dict[IRI, Statement] = {}
+        self.unresolved = 0
+        self.circular = 0
+
+    def tell(self, claim: Claim) -> list[IRI]:
+        """The statements of one claim: one for each pairing of what its mentions stand for."""
+        subjects: Sequence[IRI | None] = self.lookup(claim.subject) if claim.subject is not None else ()
+        objects: Sequence[IRI | Value | None] = self._objects(claim)
+        if not subjects and not objects:
+            self.unresolved += 1
+            return []
+        told = []
+        for subject, target, source in product(subjects or (None,), objects or (None,), self._sources(claim)):
+            if subject is not None and subject == target:
+                self.circular += 1
+                continue
+            told.append(self._keep(self._statement(claim, subject, target, source)))
+        return told
+
+    def _objects(self, claim: Claim) -> Sequence[IRI | Value]:
+        if isinstance(claim.object, Claim):
+            return self.tell(claim.object)
+        if isinstance(claim.object, Mention):
+            return self.lookup(claim.object)
+        return (claim.object,) if claim.object is not None else ()
+
+    def _sources(self, claim: Claim) -> Sequence[IRI | None]:
+        """Who says so: for a capital or seat of power, the country that speaks through it."""
+        found = self.lookup(claim.source) if claim.source is not None else ()
+        return tuple(dict.fromkeys(self.speaks_for.get(source, source) for source in found)) or (None,)
+
+    def _statement(
+        self, claim: Claim, subject: IRI | None, target: IRI | Value | None, source: IRI | None
+    ) -> Statement:
+        known = ontology().properties.get(claim.predicate)
+        if known is not None and known.symmetric and subject is not None and isinstance(target, IRI):
+            subject, target = sorted((subject, target))
+        words = claim.surface if claim.predicate == OPEN else ""
+        value = (target.text, target.datatype, target.language) if isinstance(target, Value) else ()
+        key = (
+            self.article.id, subject or "", claim.predicate, words, target if isinstance(target, IRI) else "",
+            claim.factuality, claim.polarity, source or "", *value,
+        )  # fmt: skip
+        return Statement(
+            iri=self.namespaces.statement("|".join(key)), article=self.iri, language=self.article.language,
+            predicate=claim.predicate, surface=claim.surface, evidence=(self._evidence(claim),), subject=subject,
+            object=target, factuality=claim.factuality, polarity=claim.polarity, source=source, cue=claim.cue,
+            attributes=self._attributes(claim.qualifiers), extractor=claim.extractor, confidence=claim.confidence,
+        )  # fmt: skip
+
+    def _evidence(self, claim: Claim) -> Evidence:
+        text, sentences = self.article.text, self.extraction.sentences
+        passage = text[slice(*sentences[claim.sentence])] if claim.sentence < len(sentences) else ""
+        iri = self.namespaces.evidence(f"{self.article.id}|{claim.start}|{claim.end}")
+        return Evidence(iri, claim.sentence, claim.start, claim.end, text[claim.start : claim.end], passage)
+
+    def _attributes(self, qualifiers: Sequence[Qualifier]) -> tuple[Attribute, ...]:
+        found = []
+        for qualifier in qualifiers:
+            values = self.lookup(qualifier.value) if isinstance(qualifier.value, Mention) else (qualifier.value,)
+            found += [Attribute(qualifier.name, value) for value in values]
+        return _sorted(found)
+
+    def _keep(self, statement: Statement) -> IRI:
+        """Add a statement, or its evidence to the one that says the same; the surer telling gives the words."""
+        known = self.found.get(statement.iri)
+        if known is None:
+            self.found[statement.iri] = statement
+            return statement.iri
+        best = min((known, statement), key=_sureness)
+        evidence = {one.iri: one for one in (*known.evidence, *statement.evidence)}
+        self.found[statement.iri] = replace(
+            best,
+            evidence=tuple(sorted(evidence.values(), key=lambda one: (one.start, one.end))),
+            attributes=_sorted([*known.attributes, *statement.attributes]),
+        )
+        return statement.iri
+
+
+def _sureness(statement: Statement) -> tuple[float, int, int, str]:
+    first = statement.evidence[0]
+    return -statement.confidence, first.start, first.end, repr(statement)
+
+
+def _sorted(attributes: Sequence[Attribute]) -> tuple[Attribute, ...]:
+    return tuple(sorted(dict.fromkeys(attributes), key=lambda attribute: (attribute.name, repr(attribute.value))))
