@@ -1,0 +1,174 @@
+"""Arguments in, one call into the library and its result on the terminal out.
+
+Exit codes: 0 done, 1 done with problems reported, 2 wrong usage or unreadable input.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kg.errors import KGError
+from kg.settings import Settings
+from kg.vocabulary import BASE
+
+_BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+[/#]")
+
+
+class Commands(click.Group):
+    """Turns the package's own errors into a line on standard error and exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KGError as error:
+            _report("error", error)
+            ctx.exit(2)
+
+
+def _report(kind: str, error: KGError) -> None:
+    """Indented lines, such as those that show the place of a mistake, belong to the line before."""
+    for line in str(error).splitlines():
+        click.echo(line if line.startswith(" ") else f"{kind}: {line}", err=True)
+
+
+def _base(_: click.Context, __: click.Parameter, value: str) -> str:
+    if not _BASE.fullmatch(value):
+        raise click.BadParameter("must be an absolute IRI that ends in / or #, such as https://example.org/news/")
+    return value
+
+
+def _pairs(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    wrong = next((value for value in values if "=" not in value), None)
+    if wrong is not None:
+        raise click.BadParameter(f"{wrong!r} is not of the form key=value")
+    return dict(value.split("=", 1) for value in values)
+
+
+output = click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default="output",
+    show_default=True,
+    help="Folder of the graph.",
+)
+model = click.option("--model", default="", help="Another spaCy model with UD labels, by name or folder.")
+language = click.option("--language", default="", help="Language of the articles (nb, nn, en); else it is detected.")
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="newskg", prog_name="kg")
+def main() -> None:
+    """Builds a knowledge graph from news: who did what to whom, when, where, and who says so."""
+
+
+@main.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@output
+@model
+@language
+@click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes to analyse with.")
+@click.option("--base", default=BASE, show_default=True, callback=_base, help="IRI that those of the graph begin with.")
+@click.pass_context
+def build(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
+    """Builds the graph of articles.
+
+    PATH is a file or a folder of .txt files. Writes graph.ttl (Turtle), graph.html (the explorer) and store (for the
+    other commands) in place of the last graph. An article that cannot be read is reported and left out.
+    """
+    from kg import pipeline, terminal
+
+    started = time.perf_counter()
+    with terminal.progress() as progress:
+        built = pipeline.build(paths, Settings(**options), progress)
+    for problem in built.problems:
+        _report("skipped", problem)
+    terminal.summary(built, time.perf_counter() - started)
+    ctx.exit(1 if built.problems else 0)
+
+
+@main.command()
+@click.argument("query", required=False)
+@click.argument("parameters", metavar="[KEY=VALUE]...", nargs=-1, callback=_pairs)
+@click.option("--list", "listed", is_flag=True, help="Show the named queries.")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "csv", "json", "ttl"]), default="table", show_default=True
+)
+@output
+def query(query: str | None, parameters: dict[str, str], listed: bool, form: str, output: Path) -> None:
+    """Answers a query.
+
+    QUERY is SPARQL, a .rq file, or the name of a query from --list. KEY=VALUE binds the variable ?KEY to a text, to <IRI> or to a prefixed name such as ent:Russia. The usual prefixes
+    need no declaration.
+    """
+    from kg import terminal
+    from kg.graph import Graph
+    from kg.graph.query import declared, named_queries, resolve
+
+    if listed:
+        terminal.queries(named_queries())
+    elif query is None:
+        raise click.UsageError("give a query, or --list")
+    else:
+        graph = Graph.open(output)
+        hidden = {*parameters, *declared(resolve(query)[0])}
+        terminal.answer(graph.query(query, parameters), form, graph.namespaces, hidden)
+
+
+@main.command()
+@click.argument("words", nargs=-1, required=True)
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Statements to show.")
+@output
+@click.pass_context
+def explain(ctx: click.Context, words: tuple[str, ...], limit: int, output: Path) -> None:
+    """Shows why the graph says so.
+
+    Each statement comes with the sentence it was read from, the words marked, its article and what found it.
+    WORDS is a statement (stm:4b1f…) or words found in its names, such as "Putin callsFor".
+    """
+    from kg import terminal
+    from kg.graph import Graph
+
+    graph = Graph.open(output)
+    found = graph.explain(" ".join(words))
+    if not found:
+        click.echo(f"no statement for {' '.join(words)!r}; give names as the articles have them", err=True)
+        ctx.exit(1)
+    terminal.explanations(found, graph.namespaces, limit)
+
+
+@main.command()
+@click.argument("file")
+@model
+@language
+def parse(file: str, model: str, language: str) -> None:
+    """Prints an article's analysis as CoNLL-U.
+
+    The columns are those of Universal Dependencies; names stand in the last one.
+    """
+    from kg import pipeline
+
+    click.echo(pipeline.parsed(file, Settings(model=model, language=language)), nl=False)
+
+
+@main.command()
+@output
+@click.pass_context
+def validate(ctx: click.Context, output: Path) -> None:
+    """Checks the graph against its shapes.
+
+    Prints one line for each fault; the exit code is then 1. The shapes are those of ontology/shapes.ttl (SHACL).
+    """
+    from kg import terminal
+    from kg.graph import Graph
+
+    found = Graph.open(output).validate()
+    terminal.violations(found)
+    many = "problem" if len(found) == 1 else "problems"
+    click.echo(f"{len(found)} {many}" if found else "conforms", err=bool(found))
+    ctx.exit(1 if found else 0)

@@ -1,0 +1,152 @@
+"""Articles, entities and statements in, a store on disk out; and the store of the last build, opened again.
+
+A build writes beside the last graph and takes its place only when all of it is there, so whoever is killed, at
+whatever moment, leaves a graph that can be read.
+"""
+
+from __future__ import annotations
+
+import gc
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Store, parse
+
+from kg.errors import GraphError
+from kg.graph import query, rdf
+from kg.model import Article, Entity, Statement
+from kg.settings import data_folder
+from kg.vocabulary import Namespaces
+
+if TYPE_CHECKING:
+    from kg.graph.explain import Explanation
+    from kg.graph.validate import Violation
+
+STORE = "store"
+BUILDING = ".building"
+PREVIOUS = ".previous"
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """A built graph: `Graph.open("output").query("SELECT …")`. Queries see all its named graphs as one."""
+
+    store: Store
+    namespaces: Namespaces
+
+    @classmethod
+    def open(cls, output: Path | str = "output") -> Graph:
+        """The graph of the last build under `output`, read-only. Raises GraphError where there is none."""
+        output = Path(output)
+        folder = next((folder for folder in (output / STORE, output / PREVIOUS / STORE) if folder.is_dir()), None)
+        if folder is None:
+            raise GraphError(f"no graph at {output}/: run `kg build PATH` first, or name its folder with -o")
+        try:
+            store = Store.read_only(str(folder))
+        except (OSError, RuntimeError) as error:
+            raise GraphError(f"{folder}: the graph cannot be read ({_line(error)}); build it again") from error
+        return cls(store, _namespaces(store, folder))
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path,
+        articles: Iterable[Article],
+        entities: Iterable[Entity],
+        statements: Iterable[Statement],
+        namespaces: Namespaces,
+    ) -> Graph:
+        """A new graph in `folder`, with a copy of the ontology in a graph of its own. Raises GraphError."""
+        quads = rdf.quads(articles, entities, statements, namespaces)
+        try:
+            store = Store(folder)
+            store.bulk_extend(chain(_ontology(namespaces), quads))
+            store.flush()
+        except OSError as error:
+            raise GraphError(f"{folder}: the graph cannot be written ({_line(error)})") from error
+        return cls(store, namespaces)
+
+    def query(
+        self, text: str, parameters: Mapping[str, str] | None = None
+    ) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """The answer to a SPARQL query, a `.rq` file or a named query. Raises QueryError."""
+        return query.run(self.store, self.namespaces, text, parameters or {})
+
+    def explain(self, words: str) -> list[Explanation]:
+        """The statements that `words` name, with their evidence; see `kg.graph.explain`."""
+        from kg.graph.explain import explain
+
+        return explain(self.store, self.namespaces, words)
+
+    def validate(self) -> list[Violation]:
+        """What of the graph does not fit its shapes; see `kg.graph.validate`."""
+        from kg.graph.validate import validate
+
+        return validate(self.store, self.namespaces)
+
+
+@contextmanager
+def replaced(output: Path) -> Iterator[Path]:
+    """An empty folder whose entries take the place of those in `output` once the block ends without an error.
+
+    Each entry is swapped by renaming. Whatever is open in the folder must be closed when the block ends. Raises
+    GraphError where the folder cannot be written or another build is at work in it.
+    """
+    building, previous = output / BUILDING, output / PREVIOUS
+    try:
+        _emptied(building, output)
+        yield building
+        gc.collect()  # a store closes when it is collected
+        _swap(building, output, previous)
+    except OSError as error:
+        raise GraphError(f"{output}: cannot be written ({_line(error)}); give another folder with -o") from error
+
+
+def _emptied(building: Path, output: Path) -> None:
+    """Clears away what a killed build left."""
+    if (building / STORE).is_dir():
+        try:
+            Store(building / STORE)
+        except OSError as error:
+            if "lock" in str(error).lower():
+                raise GraphError(f"{output}: another build is writing here; wait for it, or give -o") from error
+    shutil.rmtree(building, ignore_errors=True)
+    building.mkdir(parents=True)
+
+
+def _swap(building: Path, output: Path, previous: Path) -> None:
+    """The store moves aside before the new one comes; `Graph.open` finds it there if all ends in between."""
+    if (output / STORE).is_dir():
+        shutil.rmtree(previous, ignore_errors=True)
+        previous.mkdir()
+        (output / STORE).rename(previous / STORE)
+    for entry in sorted(building.iterdir(), key=lambda entry: entry.name != STORE):
+        entry.replace(output / entry.name)
+    shutil.rmtree(previous, ignore_errors=True)
+    building.rmdir()
+
+
+def _ontology(namespaces: Namespaces) -> Iterator[Quad]:
+    graph = NamedNode(rdf.ontology_graph(namespaces))
+    for quad in parse(path=data_folder("ontology") / "newskg.ttl", format=RdfFormat.TURTLE):
+        yield Quad(quad.subject, quad.predicate, quad.object, graph)
+
+
+def _namespaces(store: Store, folder: Path) -> Namespaces:
+    """The base that the graph was built with, told by the name of its ontology graph."""
+    suffix = rdf.ontology_graph(Namespaces(base=""))
+    names = (graph.value for graph in store.named_graphs())
+    base = next((name.removesuffix(suffix) for name in names if name.endswith(suffix)), None)
+    if base is None:
+        raise GraphError(f"{folder}: is not a graph of newskg; build it again")
+    return Namespaces(base)
+
+
+def _line(error: Exception) -> str:
+    """Why the system or the store refused, on one line."""
+    return " ".join(str(getattr(error, "strerror", None) or error).split())

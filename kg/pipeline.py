@@ -1,0 +1,160 @@
+"""Paths in, a graph and its files out: the whole flow on one page.
+
+read     paths                 → articles, and one error for each path that is none
+parse    article               → spaCy Doc           one article at a time: in parallel if wished
+extract  article, Doc          → mentions and claims
+link     all mentions, claims  → entities and statements, the same in whatever order they come
+graph    entities, statements  → RDF store
+publish  RDF store             → graph.ttl, graph.html
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from functools import partial
+from multiprocessing import get_context
+from os import PathLike
+from pathlib import Path
+
+from kg import read
+from kg.errors import KGError, ModelError, ReadError
+from kg.extract import extract
+from kg.graph import Graph, replaced
+from kg.graph.rdf import plain
+from kg.link import link
+from kg.model import Article, Entity, Extraction, Factuality, Statement
+from kg.parse import conllu, parse
+from kg.publish import page, turtle
+from kg.settings import Settings
+from kg.vocabulary import Namespaces
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much of it is done, and how much there is."""
+
+
+def _silent(_stage: str, _done: int, _total: int) -> None:
+    """Shows no progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What a build made of its articles; `problems` holds one error for each that it had to leave out.
+
+    `sentences` counts those of all articles, `unlinked` the claims that no statement could be made of.
+    """
+
+    articles: tuple[Article, ...]
+    problems: tuple[KGError, ...]
+    entities: tuple[Entity, ...]
+    statements: tuple[Statement, ...]
+    sentences: int
+    unlinked: int
+    output: Path
+
+    @property
+    def factualities(self) -> dict[Factuality, int]:
+        """Number of statements by factuality."""
+        counts = Counter(statement.factuality for statement in self.statements)
+        return {factuality: counts[factuality] for factuality in Factuality if counts[factuality]}
+
+    @property
+    def plain_triples(self) -> int:
+        """Number of different triples that the articles assert."""
+        return len({(one.subject, one.predicate, one.object) for one in self.statements if plain(one)})
+
+    @property
+    def graph(self) -> Graph:
+        return Graph.open(self.output)
+
+
+def build(
+    paths: Iterable[str | PathLike[str]], settings: Settings | None = None, progress: Progress = _silent
+) -> Build:
+    """Reads articles and replaces the graph under `settings.output` by theirs, and no others.
+
+    A bad article is left out and reported in `problems`. Raises ReadError where no article is left, ModelError,
+    OntologyError and GraphError; the last graph is then still there.
+    """
+    settings = settings or Settings()
+    articles, unread = read.articles(paths)
+    extractions, failed = analyse(articles, settings, progress)
+    problems = (*unread, *failed)
+    if not extractions:
+        raise ReadError("\n".join(map(str, problems)) or "no articles given; name files or folders to read")
+    progress("linking", 0, 1)
+    namespaces = Namespaces(settings.base)
+    links = link(extractions, namespaces)
+    built = Build(
+        articles=tuple(extraction.article for extraction in extractions),
+        problems=problems,
+        entities=links.entities,
+        statements=links.statements,
+        sentences=sum(len(extraction.sentences) for extraction in extractions),
+        unlinked=links.unresolved + links.circular,
+        output=settings.output,
+    )
+    progress("writing", 0, 1)
+    with replaced(settings.output) as folder:
+        publish(built, folder, namespaces)
+    return built
+
+
+def analyse(
+    articles: Sequence[Article], settings: Settings, progress: Progress = _silent
+) -> tuple[list[Extraction], list[KGError]]:
+    """What each article says, in the order of `articles`, and the errors of those that cannot be analysed."""
+    extractions: list[Extraction] = []
+    problems: list[KGError] = []
+    with ExitStack() as stack:
+        results = _mapped(partial(_analysed, settings=settings), articles, settings.workers, stack)
+        progress("analysing", 0, len(articles))
+        for done, result in enumerate(results, start=1):
+            if isinstance(result, Extraction):
+                extractions.append(result)
+            else:
+                problems.append(result)
+            progress("analysing", done, len(articles))
+    return extractions, problems
+
+
+def parsed(path: str | PathLike[str], settings: Settings) -> str:
+    """The analysis of one article as CoNLL-U. Raises ReadError and ModelError."""
+    articles, unread = read.articles([path])
+    if unread:
+        raise unread[0]
+    return "".join(
+        conllu(parse(replace(article, language=settings.language), settings.model), article.source)
+        for article in articles
+    )
+
+
+def publish(built: Build, folder: Path, namespaces: Namespaces) -> None:
+    """Writes store, Turtle and explorer into `folder`."""
+    graph = Graph.create(folder / "store", built.articles, built.entities, built.statements, namespaces)
+    turtle.write(graph.store, folder / "graph.ttl", namespaces)
+    page.write(graph.store, folder / "graph.html", namespaces)
+
+
+def _analysed(article: Article, settings: Settings) -> Extraction | KGError:
+    """The stages that see one article; only a missing model is no article's own fault."""
+    try:
+        doc = parse(replace(article, language=settings.language), settings.model)
+        return extract(replace(article, language=settings.language or doc.lang_), doc)
+    except ModelError:
+        raise
+    except KGError as error:
+        return type(error)(f"{article.source}: {error}")
+
+
+def _mapped(
+    function: Callable[[Article], Extraction | KGError], articles: Sequence[Article], workers: int, stack: ExitStack
+) -> Iterator[Extraction | KGError]:
+    if workers <= 1 or len(articles) <= 1:
+        return map(function, articles)
+    spawned = get_context("spawn")  # a fork would inherit a model without its threads
+    pool = stack.enter_context(ProcessPoolExecutor(min(workers, len(articles)), spawned))
+    return pool.map(function, articles)
