@@ -13,7 +13,7 @@ from kg.extract.kinds import UNKNOWN
 from kg.extract.phrases import Phrases
 from kg.extract.quantities import quantities
 from kg.extract.rules import rules
-from kg.extract.syntax import Clause, Oblique, conjuncts, text_bounds
+from kg.extract.syntax import Clause, Oblique, conjuncts, has, text_bounds
 from kg.extract.times import times
 from kg.model import Article, BlockKind, Mention, Time
 from kg.ontology import ontology
@@ -32,13 +32,16 @@ class Analysis:
         self.rules = rules(self.language)
         self.sentences = {sentence.start: index for index, sentence in enumerate(doc.sents)}
         self.times = times(doc, article)
-        self.phrases = Phrases(doc, self.rules, quantities(doc, self.language), self.sentences)
+        self.in_time = frozenset(i for span in self.times for i in range(span.start, span.end))
+        counts = quantities(doc, self.language)
+        self.phrases = Phrases(doc, self.rules, counts, self.in_time, self.sentences)
         self.frames = self.rules.frames
         lexicon = self.rules.lexicon
         grammar = lexicon["syntax"]
         self.particles = frozenset(lexicon["words"]["particles"])
         self.place = frozenset(grammar["place_prepositions"])
         self.propositional = frozenset(lexicon["pronouns"]["propositional"])
+        self.generic = frozenset((*lexicon["nouns"]["generic"], *lexicon["nouns"]["quantifiers"]))
         self.between = frozenset(grammar["between"])
         self.actor_prepositions = frozenset(grammar["actor_prepositions"])
         self.lending = frozenset(grammar["lending"])
@@ -53,7 +56,6 @@ class Analysis:
                 self.attribution.read(found)
                 self.clauses += found
         self.by_head = {clause.head.i: clause for clause in self.clauses}
-        self.in_time = {i for span in self.times for i in range(span.start, span.end)}
         self.timed: dict[int, list[Time]] = {}
         for span in self.times:
             holder = self.clause_of(doc[span.start : span.end].root)
@@ -130,6 +132,11 @@ class Analysis:
         """Can the oblique be the second argument of an open relation: a thing, neither time nor mere circumstance?"""
         plain = oblique.prepositions and oblique.token.i not in self.in_time and oblique.token.pos_ in {"NOUN", "PROPN"}
         return bool(plain) and self.role(oblique) in {"", "place", "companion", "theme"}
+
+    def bare(self, token: Token) -> bool:
+        """Is an object part of the predicate, a noun by itself in the indefinite ("take place", "pay tribute")?"""
+        plain = token.pos_ == "NOUN" and token.i not in self.phrases.names and not any(token.children)
+        return plain and not has(token, "Definite=Def") and not has(token, "Number=Plur")
 
     def particles_of(self, clause: Clause) -> list[str]:
         return [word for word in clause.particles if word in self.particles]

@@ -19,7 +19,7 @@ THIRDS = {"early": (0.0, 1 / 3), "middle": (0.4, 0.6), "late": (0.7, 1.0)}
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What relative times are relative to: the day of publication, if known, and the tense of the clause ("" unknown)."""
+    """What relative times are relative to: the day of publication, if known, and the tense ("" unknown)."""
 
     published: date | None
     tense: str = ""
@@ -49,7 +49,7 @@ def in_months(year: int, first: int, last: int) -> Span:
 
 
 def in_era(first: int, length: int, phase: str = "") -> Span:
-    """A decade or century from the year `first`, or its "early", "middle" or "late" third ("early 1990s": 1990–1993)."""
+    """A decade or century from the year `first`, or its "early", "middle" or "late" part ("early 1990s": to 1993)."""
     if not phase:
         return in_years(first, first + length - 1)
     low, high = THIRDS[phase]
@@ -112,8 +112,8 @@ def weekend(day: date) -> Span:
 def likeliest_year(reference: Reference, month: int, day: int = 0) -> int | None:
     """The year meant by a month, or by a day of it, that is named without one.
 
-    Past tense: the last such up to the reference day; future: the next; present: the one nearest to it; unknown: the last
-    one, unless the next is within two months.
+    Past tense: the last such up to the reference day; future: the next; present: the nearest; unknown: the last one,
+    unless the next is within two months.
     """
     now = reference.published
     if now is None:

@@ -158,23 +158,24 @@ class _Teller:
         analysis = self.analysis
         if self._only_frames_inner(clause):
             return None
-        words = " ".join([clause.lemma, *analysis.particles_of(clause)])
-        subjects = analysis.mentions(clause.subjects if clause.passive and not clause.agents else clause.doers)
-        if clause.passive and not clause.agents:
-            words, objects = analysis.passive_surface(clause), []
-        else:
-            objects = analysis.mentions(clause.patients)
+        agentless = clause.passive and not clause.agents
+        subjects = analysis.mentions(clause.subjects if agentless else clause.doers)
         used = {token.i for token in [*clause.subjects, *clause.objects, *clause.agents, clause.head]}
-        if clause.predicate is not None:
-            return self._copular(clause, subjects, used)
-        if not objects:
-            oblique = next((o for o in clause.obliques if analysis.core(o)), None)
-            if oblique is not None:
-                objects, used = analysis.mentions([oblique.token]), used | {oblique.token.i}
-                words = " ".join([words, *oblique.prepositions])
         if not subjects:
             return None
-        return _Frame("involves", words, list(subjects), list(objects), OPEN if objects else BARE, used, [])
+        if clause.predicate is not None:
+            return self._copular(clause, subjects, used)
+        words = [analysis.passive_surface(clause) if agentless else " ".join([clause.lemma, *analysis.particles_of(clause)])]
+        objects = list(clause.objects if agentless else clause.patients)
+        if len(objects) == 1 and analysis.bare(objects[0]):
+            words.append(objects.pop().lower_)
+        targets = analysis.mentions(objects)
+        oblique = next((o for o in clause.obliques if analysis.core(o)), None) if not targets else None
+        if oblique is not None:
+            targets, used = analysis.mentions([oblique.token]), used | {oblique.token.i}
+            words += oblique.prepositions
+        confidence = OPEN if targets else BARE
+        return _Frame("involves", " ".join(words), list(subjects), list(targets), confidence, used, [])
 
     def _copular(self, clause: Clause, subjects: list[Mention], used: set[int]) -> _Frame | None:
         """What a subject is said to be: a noun is a description, a name an entity, an adjective needs a complement."""

@@ -2,8 +2,8 @@
 
 A grammar gives each symbol one character that stands for everything its rules can ask of it, and its rules are regular
 expressions over these characters: linear in the text.
-Rules are data. In a pattern, `<name>` is any entry of the table `name` (or any symbol of the kind `name`), a bare word is
-itself, `{name}` is another pattern, and `( ) | ? * +` are as in `re`. The cascade follows Abney, Partial Parsing via
+Rules are data. In a pattern, `<name>` is any entry of the table `name` (or any symbol of the kind `name`), a bare word
+is itself, `{name}` is another pattern, and `( ) | ? * +` are as in `re`. The cascade follows Abney, Partial Parsing via
 Finite-State Cascades (1996).
 """
 

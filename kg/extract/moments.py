@@ -26,7 +26,7 @@ def _found(day: date | None) -> Span:
 
 
 def _month_day(moment: Expression, month: int, day: int) -> Span | None:
-    """A day of a month, in the year named or the likeliest; a weekday with it must fit, if any year near makes it fit."""
+    """A day of a month, in the year named or the likeliest; a weekday with it must fit, if a year near makes it fit."""
     if calendar.a_date(2000, month, day) is None:
         return None
     year = moment.year or calendar.likeliest_year(moment.reference, month, day)
@@ -102,7 +102,10 @@ def _weekday(moment: Expression) -> Span:
 def _weekday_of_week(moment: Expression) -> Span | None:
     if moment.key("units") != "week":
         return None
-    return _found(moment.published and calendar.weekday_of_week(moment.published, moment.number("weekdays"), moment.number("which")))
+    if moment.published is None:
+        return UNKNOWN
+    day = calendar.weekday_of_week(moment.published, moment.number("weekdays"), moment.number("which"))
+    return _found(day)
 
 
 def _last_weekday(moment: Expression) -> Span:
@@ -153,7 +156,7 @@ def _ahead_if_future(moment: Expression) -> Span:
 
 
 def _era(moment: Expression) -> Span | None:
-    """A decade, or a century where the year ends in two noughts before 2000; several decades, from the first to the last.
+    """A decade, or a century where the year ends in two noughts before 2000; several decades, from first to last.
 
     Two digits are of 1920–2019.
     """

@@ -18,13 +18,15 @@ from kg.ontology import ontology
 NAME = "nominals"
 NOMINAL, PLACED, DESCRIBED, WEAK = 0.75, 0.8, 0.85, 0.6
 
+PLACED_KINDS = frozenset({"Event", "Place", "GeopoliticalEntity", "Organization", "Group", "Person"})
+
 
 def claims(analysis: Analysis) -> Iterator[Claim]:
     for token in analysis.doc:
         if token.pos_ in {"NOUN", "PROPN", "ADJ"} and not analysis.silent(token):
             yield from _events(analysis, token)
             yield from _places(analysis, token)
-    for span in analysis.doc.ents:
+    for span in analysis.phrases.spans:
         if not analysis.silent(span.root):
             yield from _descriptions(analysis, span.root)
             yield from _brackets(analysis, span.end, span.root)
@@ -32,8 +34,8 @@ def claims(analysis: Analysis) -> Iterator[Claim]:
 
 def _events(analysis: Analysis, noun: Token) -> Iterator[Claim]:
     """A noun that the ontology knows as a trigger: "X's support for Y", "the fighting between X and Y"."""
-    titled = analysis.phrases.is_title(noun)
-    for frame in [] if titled else analysis.noun_frames(noun.lemma_):
+    settled = analysis.phrases.is_title(noun) or noun.lemma_.lower() in analysis.generic
+    for frame in [] if settled else analysis.noun_frames(noun.lemma_):
         pairs = list(_pairs(analysis, noun, frame))
         context = _context(analysis, noun)
         for domain, ranged in pairs:
@@ -109,7 +111,7 @@ def _places(analysis: Analysis, noun: Token) -> Iterator[Claim]:
         subject = phrases.mention(noun)
         for place in analysis.mentions([child]):
             named = place.form is Form.NAME and ontology().is_a(place.kind, "Place")
-            if subject is not None and named and analysis.fits(name, [subject], [place]) is not None:
+            if subject is not None and named and subject.kind in PLACED_KINDS and analysis.fits(name, [subject], [place]) is not None:
                 yield _claim(analysis, noun, name, " ".join(words), subject, place, PLACED, Context(), child)
     if noun.pos_ == "NOUN" and analysis.phrases.kinds.of_noun(noun.lemma_) == "Organization":
         subject = analysis.phrases.mention(noun)

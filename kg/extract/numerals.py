@@ -29,7 +29,7 @@ def number_tables(language: str) -> dict[str, Table]:
 
 @cache
 def known_words(language: str) -> frozenset[str]:
-    """All words of number.toml and time.toml in lower case: what may be glued to a number without making it a name."""
+    """All words of number.toml and time.toml in lower case: what may be glued to a number that is no name."""
     times = (table for table in lexicon(language)["time"].values() if isinstance(table, Mapping))
     entries = [entry for table in (*number_tables(language).values(), *times) for group in table.values() for entry in group]
     return frozenset(piece.lower() for entry in entries for piece in words(entry))
@@ -42,7 +42,7 @@ def numerals(symbols: Sequence[Symbol], language: str) -> list[Symbol]:
 
 
 def amount(symbol: Symbol, language: str) -> float | None:
-    """The value of a symbol of one of the kinds NUMBERS; None for what is none in this language ("14.30" in Norwegian)."""
+    """The value of a symbol of one of the kinds NUMBERS; None for what is no number here ("14.30" in Norwegian)."""
     if symbol.kind == "number":
         return float(symbol.value)
     part = lexicon(language)["number"]

@@ -11,14 +11,19 @@ from kg.extract.syntax import children, has, is_clause, prepositions, relation
 from kg.model import Form, Mention, Quantity
 
 LONGEST_LABEL = 12
-KEPT = frozenset({"amod", "nummod", "nmod", "compound", "flat", "fixed", "case", "det", "advmod", "goeswith"})
+PERSONS = frozenset({"PER", "PERSON"})
+DERIVED = "DRV"
+"""The model's label of a word made from a name ("LO-leder"), which is no name itself."""
 
 
 class Phrases:
     """The mentions of one document, each built once."""
 
-    def __init__(self, doc: Doc, rules: Rules, quantities: list[QuantitySpan], sentences: dict[int, int]) -> None:
+    def __init__(
+        self, doc: Doc, rules: Rules, quantities: list[QuantitySpan], timed: frozenset[int], sentences: dict[int, int]
+    ) -> None:
         self.doc = doc
+        self.timed = timed
         lexicon = rules.lexicon
         self.kinds = rules.kinds
         self.titles = rules.titles
@@ -28,7 +33,8 @@ class Phrases:
         self.pronouns = lexicon["pronouns"]["forms"]
         self.empty = frozenset(lexicon["pronouns"]["generic"])
         self.body_prepositions = frozenset(lexicon["syntax"]["body_prepositions"])
-        self.names = {i: span for span in doc.ents for i in range(span.start, span.end)}
+        self.spans = [span for span in doc.ents if span.label_ != DERIVED]
+        self.names = {i: span for span in self.spans for i in range(span.start, span.end)}
         self.quantities = {i: span for span in quantities for i in range(span.start, span.end)}
         self.built: dict[int, Mention | None] = {}
 
@@ -52,6 +58,9 @@ class Phrases:
         """The name right after a describing noun, with no comma between: title, kind of place, kind of body."""
         if token.i in self.names or token.pos_ not in {"NOUN", "ADJ", "PROPN"}:
             return None
+        after = self.names.get(token.i + 1)
+        if after is not None and after.start == token.i + 1 and after.label_ in PERSONS and self.is_title(token):
+            return after
         for child in children(token, "appos", "flat", "nmod", "compound"):
             span = self.names.get(child.i)
             follows = span is not None and token.i < span.start and child.i == span.root.i
@@ -65,18 +74,20 @@ class Phrases:
         """The nouns that introduce a name: its head in the new scheme, a bare noun before it in the old one."""
         found = []
         root = span.root
-        if root.head.i != root.i and self.introduced(root.head) is span:
+        if span.start > 0 and self.introduced(self.doc[span.start - 1]) is span:
+            found.append(self.doc[span.start - 1])
+        elif root.head.i != root.i and self.introduced(root.head) is span:
             found.append(root.head)
         for child in children(root, "nmod", "compound", "flat", "appos"):
             bare = child.pos_ == "NOUN" and not prepositions(child) and not has(child, "Case=Gen")
-            if bare and child.i < span.start and self.doc[child.i + 1 : span.start].text.strip() == "":
+            if bare and child.i + 1 == span.start and child not in found:
                 found.append(child)
         return found
 
     def _build(self, token: Token) -> Mention | None:
         if token.pos_ in {"PUNCT", "SPACE", "CCONJ", "SCONJ", "ADP", "INTJ"}:
             return None
-        if token.i in self.names and self.names[token.i].label_ != "DRV":
+        if token.i in self.names:
             return self._name(self.names[token.i])
         if token.pos_ in {"PRON", "DET"} and not children(token, "nmod", "amod"):
             return self._pronoun(token)
@@ -130,6 +141,7 @@ class Phrases:
         for child in token.rights:
             whole = list(self.doc[child.left_edge.i : child.right_edge.i + 1])
             attached = relation(child) == "nmod" and prepositions(child) and not self._broken(whole)
+            attached = attached and not any(word.i in self.timed for word in whole)
             possessive = relation(child) == "nmod" and child.i == words[-1].i + 1
             if not (attached or possessive) or whole[0].i != words[-1].i + 1 or len(words) + len(whole) > LONGEST_LABEL:
                 break

@@ -40,7 +40,7 @@ class Symbol:
 
 def lex(doc: Doc, known: Collection[str], starts: Collection[int] = (), skip: Collection[int] = ()) -> list[Symbol]:
     """The symbols of a Doc. `known` are the words that may be glued to a number; a symbol of the kind "break" ends
-    what a phrase cannot cross: a line, a sentence where the Doc has them, a token of `starts`; tokens of `skip` break too.
+    what a phrase cannot cross: a line, a sentence where the Doc has them; tokens of `starts` and `skip` break too.
     """
     symbols: list[Symbol] = []
     edge = -1

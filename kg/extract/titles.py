@@ -8,6 +8,7 @@ from spacy.tokens import Span, Token
 
 from kg.extract.analysis import Analysis
 from kg.extract.factuality import Context
+from kg.extract.phrases import PERSONS
 from kg.extract.syntax import children, conjuncts, prepositions, relation, text_bounds
 from kg.model import Claim, Mention, Value
 
@@ -18,8 +19,8 @@ BODIES = frozenset({"Organization", "GeopoliticalEntity", "Place", "Event", "Top
 
 def claims(analysis: Analysis) -> Iterator[Claim]:
     """Positions told by a title before a name, an apposition, a copula, or a description such as "X's president"."""
-    for span in analysis.doc.ents:
-        if span.label_.startswith("PER") and not analysis.silent(span.root):
+    for span in analysis.phrases.spans:
+        if span.label_ in PERSONS and not analysis.silent(span.root):
             yield from _of_name(analysis, span)
     for clause in analysis.clauses:
         if clause.predicate is not None and analysis.phrases.is_title(clause.predicate):
@@ -69,7 +70,8 @@ def _position(
         "factuality": context.factuality, "polarity": context.polarity, "source": context.source, "cue": context.cue,
     }  # fmt: skip
     position = Value(analysis.phrases.position(title), language=analysis.language)
-    yield Claim("holdsPosition", title.lemma_, subject=holder, object=position, confidence=confidence, **common)
+    if holder.kind != "Group":
+        yield Claim("holdsPosition", title.lemma_, subject=holder, object=position, confidence=confidence, **common)
     tie = analysis.phrases.tie(title)
     for body in bodies(analysis, title) if tie else []:
         if body != holder:
