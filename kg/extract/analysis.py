@@ -33,7 +33,7 @@ class Analysis:
         self.sentences = {sentence.start: index for index, sentence in enumerate(doc.sents)}
         self.times = times(doc, article)
         self.in_time = frozenset(i for span in self.times for i in range(span.start, span.end))
-        counts = quantities(doc, self.language)
+        counts = quantities(doc, self.language, [range(span.start, span.end) for span in self.times])
         self.phrases = Phrases(doc, self.rules, counts, self.in_time, self.sentences)
         self.frames = self.rules.frames
         lexicon = self.rules.lexicon

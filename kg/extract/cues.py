@@ -67,7 +67,10 @@ class Cues:
 
     def effect(self, clause: Clause, inner: Clause | None = None) -> Factuality | None:
         """What the verb of `clause` says of its complement `inner`; None where it says nothing."""
-        return self.complement.get(clause.lemma, self.around(clause, inner))
+        around = self.around(clause, inner)
+        if clause.impersonal and self.impersonal.get(clause.lemma, around):
+            return Factuality.CLAIMED
+        return self.complement.get(clause.lemma, around)
 
     def says(self, clause: Clause) -> bool:
         """Is it a clause of saying: one that cites somebody?"""

@@ -83,7 +83,7 @@ class Contexts:
         effect = self.cues.effect(above, clause) or self._adjective(above)
         if effect is None:
             return outer
-        if self.cues.opens(clause, self.cues.question):
+        if clause.finite and self.cues.opens(clause, self.cues.question):
             effect = Factuality.HYPOTHETICAL
         if outer.polarity is Polarity.NEGATIVE:
             effect = Factuality.CLAIMED if effect is Factuality.DENIED else Factuality.HYPOTHETICAL
@@ -105,7 +105,7 @@ class Contexts:
             effect = self.cues.effect(above, clause) or self._adjective(above)
             if effect is not None:
                 return self._complement(clause, above)
-        condition = self.cues.opens(clause, self.cues.conditional)
+        condition = self.cues.opens(clause, self.cues.conditional) if clause.finite else ""
         return replace(outer, factuality=Factuality.HYPOTHETICAL, cue=condition) if condition else outer
 
     def _own(self, clause: Clause, outer: Context) -> Context:
@@ -135,7 +135,7 @@ class Contexts:
         return replace(context, factuality=factuality, cue=cue or context.cue)
 
     def _conditional(self, clause: Clause) -> bool:
-        return clause.link == "adverbial" and bool(self.cues.opens(clause, self.cues.conditional))
+        return clause.link == "adverbial" and clause.finite and bool(self.cues.opens(clause, self.cues.conditional))
 
     @staticmethod
     def _asks(clause: Clause) -> bool:

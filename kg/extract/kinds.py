@@ -29,6 +29,8 @@ NOUNS = {
     "event": "Event",
     "agreement": "Agreement",
     "work": "Work",
+    "position": "Position",
+    "topic": UNKNOWN,
 }
 SHORTEST = 3
 

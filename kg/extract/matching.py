@@ -43,7 +43,7 @@ def _candidates(clause: Clause, frames: Frames) -> list[Frame]:
     found = list(frames.of("verb", clause.lemma))
     if clause.passive:
         found += frames.of("passive", clause.lemma)
-    if clause.passive or has(clause.head, "VerbForm=Part"):
+    if clause.passive or (has(clause.head, "VerbForm=Part") and not clause.perfect):
         found += frames.of("participle", clause.head.lower_)
     if clause.predicate is not None:
         found += frames.of("participle", clause.predicate.lower_)
@@ -146,7 +146,7 @@ class _Matcher:
 
     def _domain(self, match: Match) -> Match | None:
         clause = self.clause
-        found = clause.doers if self.frame.kind == "verb" else clause.subjects
+        found = clause.doers if self.frame.kind == "verb" else clause.subjects or (clause.impersonal and clause.objects) or []
         match.domain = [token for subject in found for token in conjuncts(subject)]
         if self.frame.inverted:
             match.domain, match.range = match.range, match.domain

@@ -86,12 +86,19 @@ def _actors(analysis: Analysis, noun: Token, arguments: list[tuple[tuple[str, ..
 
 
 def _context(analysis: Analysis, noun: Token) -> Context:
-    """A definite noun takes the event for granted; an indefinite one stands under its clause's cues."""
+    """A definite noun is taken for granted; an indefinite one stands under the cues of its clause.
+
+    As the object of a promise or a plan it is what is promised or planned; elsewhere it is told by whoever tells the
+    clause, and as much a fact as the clause's source makes it.
+    """
     clause = analysis.clause_of(noun)
-    if clause is None or analysis.phrases.definite(noun) or noun not in clause.objects:
+    if clause is None or analysis.phrases.definite(noun):
         return Context()
-    effect = analysis.contexts.cues.effect(clause)
     context = analysis.contexts.of(clause)
+    if noun not in clause.objects:
+        told = context.source is not None
+        return Context(Factuality.CLAIMED, source=context.source, cue=context.cue) if told else Context()
+    effect = analysis.contexts.cues.effect(clause)
     if context.factuality is Factuality.ASSERTED and effect in {Factuality.PROMISED, Factuality.PLANNED}:
         return replace(context, factuality=effect, cue=clause.lemma)
     return context
@@ -112,7 +119,8 @@ def _places(analysis: Analysis, noun: Token) -> Iterator[Claim]:
         for place in analysis.mentions([child]):
             named = place.form is Form.NAME and ontology().is_a(place.kind, "Place")
             if subject is not None and named and subject.kind in PLACED_KINDS and analysis.fits(name, [subject], [place]) is not None:
-                yield _claim(analysis, noun, name, " ".join(words), subject, place, PLACED, Context(), child)
+                context = _context(analysis, noun) if subject.form is Form.DESCRIPTION else Context()
+                yield _claim(analysis, noun, name, " ".join(words), subject, place, PLACED, context, child)
     if noun.pos_ == "NOUN" and analysis.phrases.kinds.of_noun(noun.lemma_) == "Organization":
         subject = analysis.phrases.mention(noun)
         owners = [m for m in analysis.mentions([t for t in [analysis.phrases.owner_token(noun)] if t is not None])]

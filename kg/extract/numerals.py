@@ -31,7 +31,8 @@ def number_tables(language: str) -> dict[str, Table]:
 def known_words(language: str) -> frozenset[str]:
     """All words of number.toml and time.toml in lower case: what may be glued to a number that is no name."""
     times = (table for table in lexicon(language)["time"].values() if isinstance(table, Mapping))
-    entries = [entry for table in (*number_tables(language).values(), *times) for group in table.values() for entry in group]
+    tables = (*number_tables(language).values(), *times)
+    entries = [entry for table in tables for group in table.values() for entry in group]
     return frozenset(piece.lower() for entry in entries for piece in words(entry))
 
 

@@ -96,6 +96,7 @@ class Clause:
     agents: list[Token] = field(default_factory=list)
     adverbs: list[Token] = field(default_factory=list)
     auxiliaries: list[Token] = field(default_factory=list)
+    perfect: bool = False
     marks: tuple[str, ...] = ()
     reflexive: bool = False
     impersonal: bool = False
@@ -149,11 +150,12 @@ class Syntax:
         self.particles = frozenset(words["particles"])
         self.agent = frozenset(words["agent_prepositions"])
         self.perfect = frozenset(words["perfect_intransitives"])
+        self.active_endings = tuple(lexicon["syntax"]["active_participle_endings"])
         self.relatives = frozenset(pronouns["relative"])
         self.relative_adverbs = frozenset(lexicon["syntax"]["relative_adverbs"])
         self.reflexives = frozenset(pronouns["reflexive"])
         self.expletives = frozenset(pronouns["expletive"])
-        self.object_control = frozenset(entry.split()[0] for entry in (*speech["requested"], *speech["invited"]))
+        self.object_control = frozenset(entry.split()[0] for entry in (*speech["requested"], *speech["invited"], *speech["object_control"]))
 
     def clauses(self, sentence: Span | Doc) -> list[Clause]:
         """The clauses of a sentence in text order, arguments filled in."""
@@ -168,7 +170,7 @@ class Syntax:
     def _clause(self, token: Token) -> Clause:
         copulas = [c for c in children(token, "cop") if c.lemma_ in self.be or c.lemma_ in self.become]
         auxiliaries = children(token, "aux", "cop")
-        nominal = token if copulas and token.pos_ != "VERB" else None
+        nominal = token if copulas and token.pos_ != "VERB" and not self._participle(token) else None
         clause = Clause(
             head=token,
             lemma=copulas[0].lemma_ if nominal is not None and copulas else token.lemma_,
@@ -176,11 +178,21 @@ class Syntax:
             link="root",
             predicate=nominal,
             auxiliaries=auxiliaries,
+            perfect=any(aux.lemma_ in self.have for aux in auxiliaries),
             marks=tuple(mark.lower_ for mark in children(token, "mark")),
         )
         for child in token.children:
             self._argument(clause, child)
+        if len(clause.subjects) == 2 and not (clause.passive or clause.objects or clause.predicate):
+            self._second_subject(clause)
         return clause
+
+    @staticmethod
+    def _second_subject(clause: Clause) -> None:
+        """Of two subjects around an active verb the later one is its object: a common slip of parsers."""
+        first, second = clause.subjects
+        if first.i < clause.head.i < second.i:
+            clause.subjects, clause.objects = [first], [second]
 
     def _argument(self, clause: Clause, child: Token) -> None:
         role, prepositional = relation(child), prepositions(child)
@@ -216,10 +228,14 @@ class Syntax:
     def _is_agent(self, child: Token, prepositional: tuple[str, ...]) -> bool:
         return len(prepositional) == 1 and prepositional[0] in self.agent and child.ent_type_ != "DATE"
 
+    def _participle(self, token: Token) -> bool:
+        """Is the token a participle of the passive kind that is tagged as an adjective ("er knyttet til")?"""
+        return token.pos_ == "ADJ" and has(token, "VerbForm=Part") and not token.lower_.endswith(self.active_endings)
+
     def _passive(self, token: Token, auxiliaries: list[Token]) -> bool:
         if any(subtype(child) == "pass" for child in token.children):
             return True
-        if token.pos_ != "VERB":
+        if token.pos_ != "VERB" and not self._participle(token):
             return False
         if has(token, "Voice=Pass") and not has(token, "VerbForm=Part"):
             return not token.lemma_.endswith("s")
