@@ -174,6 +174,8 @@ class _Teller:
         if oblique is not None:
             targets, used = analysis.mentions([oblique.token]), used | {oblique.token.i}
             words += oblique.prepositions
+        if not targets and not clause.finite and clause.link in {"infinitive", "adverbial", "modifier"}:
+            return None
         confidence = OPEN if targets else BARE
         return _Frame("involves", " ".join(words), list(subjects), list(targets), confidence, used, [])
 

@@ -112,7 +112,12 @@ class _Matcher:
                 self.direct = [other for other in self.direct if other.i != token.i]
                 self.oblique = [item for item in self.oblique if item[1].i != token.i]
                 return token
-        return None
+        return None if word.prepositions else self._modifier(word.lemma)
+
+    def _modifier(self, lemma: str) -> Token | None:
+        """An adjective or first part of the object that the trigger spells out: "have military base in"."""
+        beside = (child for token in self.direct for child in children(token, "amod", "compound"))
+        return next((child for child in beside if child.lemma_.lower() == lemma), None)
 
     def _fits(self, wanted: tuple[str, ...], found: tuple[str, ...]) -> bool:
         """Do the words before a nominal (and the particles of the clause) spell the wanted prepositions?"""
