@@ -13,8 +13,9 @@ from kg.extract.kinds import UNKNOWN
 from kg.extract.phrases import Phrases
 from kg.extract.quantities import quantities
 from kg.extract.rules import rules
-from kg.extract.syntax import Clause, Oblique, conjuncts, has, text_bounds
+from kg.extract.syntax import Clause, Oblique
 from kg.extract.times import times
+from kg.extract.tree import conjuncts, has, text_bounds
 from kg.model import Article, BlockKind, Mention, Time
 from kg.ontology import ontology
 
@@ -75,7 +76,9 @@ class Analysis:
     def fits(self, name: str, domain: list[Mention], ranged: list[Mention]) -> bool | None:
         """Do the kinds suit the property? None: no; False: nothing speaks against it; True: all are known to."""
         prop = ontology().properties[name]
-        verdicts = [self._suits(m.kind, prop.domain) for m in domain] + [self._suits(m.kind, prop.range) for m in ranged]
+        verdicts = [self._suits(m.kind, prop.domain) for m in domain] + [
+            self._suits(m.kind, prop.range) for m in ranged
+        ]
         if None in verdicts:
             return None
         return all(verdicts)
@@ -100,7 +103,7 @@ class Analysis:
 
     def evidence(self, clause: Clause) -> tuple[int, int]:
         """Character bounds of the words that say it."""
-        return text_bounds(self.doc, self.own_tokens(clause) or [clause.head])
+        return text_bounds(self.own_tokens(clause) or [clause.head])
 
     def clause_of(self, token: Token) -> Clause | None:
         """The innermost clause that holds a token."""
@@ -126,7 +129,8 @@ class Analysis:
         places = ontology().is_a(mention.kind, "Place")
         if places and oblique.prepositions[-1] in self.place:
             return "place"
-        return self.roles.get(" ".join(oblique.prepositions), self.roles.get(oblique.prepositions[-1], ""))
+        phrase, last = " ".join(oblique.prepositions), oblique.prepositions[-1]
+        return str(self.roles.get(phrase) or self.roles.get(last, ""))
 
     def core(self, oblique: Oblique) -> bool:
         """Can the oblique be the second argument of an open relation: a thing, neither time nor mere circumstance?"""

@@ -12,7 +12,8 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.phrases import Phrases
 from kg.extract.rules import Rules
-from kg.extract.syntax import Clause, children, prepositions
+from kg.extract.syntax import Clause
+from kg.extract.tree import children, prepositions
 from kg.model import Mention
 
 
@@ -93,7 +94,9 @@ class Attribution:
         """A clause of saying: remember the speaker; where the quotation is not its complement, cite what is."""
         speaker = self.speaker(clause)
         content = [inner for inner in clause.dependents if inner.link == "complement"]
-        beside = clause.governor if clause.link in {"parenthetical", "coordinate", "adverbial"} and not content else None
+        beside = (
+            clause.governor if clause.link in {"parenthetical", "coordinate", "adverbial"} and not content else None
+        )
         if beside is not None and self._set_beside(clause, beside):
             self.cited.setdefault(beside.head.i, Citation(speaker, clause.lemma))
             self.reporting.add(clause.head.i)
@@ -117,6 +120,9 @@ class Attribution:
         """A sentence that opens with a dash or a quotation mark and has no clause of saying: the last speaker's."""
         for clause in clauses:
             first = self.doc[clause.head.sent.start]
-            if clause.link == "root" and first.text in self.opening and clause.head.i not in self.reporting | set(self.cited):
+            if (
+                clause.link == "root"
+                and first.text in self.opening
+                and clause.head.i not in self.reporting | set(self.cited)
+            ):
                 self.cited[clause.head.i] = Citation(self.last, first.text)
-

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from kg.extract.analysis import Analysis
 from kg.extract.factuality import Context
 from kg.extract.frames import RANGE
 from kg.extract.matching import Match, matches
-from kg.extract.analysis import Analysis
-from kg.extract.syntax import Clause, conjuncts, has, prepositions
+from kg.extract.syntax import Clause
+from kg.extract.tree import conjuncts, has, prepositions
 from kg.model import Claim, Factuality, Form, Mention, Qualifier, Value
 
 FRAMED, UNSURE, FAMILY, OPEN, BARE = 0.9, 0.75, 0.6, 0.6, 0.45
@@ -49,7 +50,7 @@ class _Teller:
 
     def _tell(self, clause: Clause) -> list[Claim]:
         analysis = self.analysis
-        if clause.head.i in analysis.attribution.reporting :
+        if clause.head.i in analysis.attribution.reporting:
             return []
         context = self._foreseen(clause, analysis.contexts.of(clause))
         frame = self._framed(clause) or self._open(clause)
@@ -101,15 +102,15 @@ class _Teller:
                 continue
             if not domain and not clause.passive and not match.frame.inverted:
                 continue
-            known = self.analysis.fits(match.frame.property, domain, [m for m in ranged if isinstance(m, Mention)])
+            known = self.analysis.fits(match.frame.predicate, domain, [m for m in ranged if isinstance(m, Mention)])
             frame = _Frame(
-                match.frame.property, self._surface(clause, match), list(domain), ranged,
+                match.frame.predicate, self._surface(clause, match), list(domain), ranged,
                 FRAMED if known else UNSURE, match.used | {clause.head.i}, self._qualifiers(match),
             )  # fmt: skip
             if known is not None:
                 return frame
             if loose is None:
-                family = self.analysis.family(match.frame.property)
+                family = self.analysis.family(match.frame.predicate)
                 loose = replace_predicate(frame, family)
         return loose
 
@@ -123,13 +124,15 @@ class _Teller:
         return list(self.analysis.mentions(match.range))
 
     def _taken_up(self, clause: Clause) -> list[Claim]:
-        """What "this" stands for after a verb of denying or demanding: what was cited last, here or a sentence before."""
+        """What "this" is after a verb of denying or demanding: what was cited last, here or a sentence before."""
         analysis = self.analysis
         effect, speaker = analysis.contexts.cues.effect(clause), analysis.attribution.speaker(clause)
         if effect is None or effect is Factuality.CLAIMED or speaker is None:
             return []
         here = analysis.phrases.sentence(clause.head)
-        earlier = [c for c in analysis.clauses if here - 1 <= analysis.phrases.sentence(c.head) and c.head.i < clause.head.i]
+        earlier = [
+            c for c in analysis.clauses if here - 1 <= analysis.phrases.sentence(c.head) and c.head.i < clause.head.i
+        ]
         for other in sorted(earlier, key=lambda c: (-analysis.phrases.sentence(c.head), c.depth, c.head.i)):
             cited = [claim for claim in self.tell(other) if claim.factuality is Factuality.CLAIMED]
             if cited:
@@ -165,7 +168,9 @@ class _Teller:
             return None
         if clause.predicate is not None:
             return self._copular(clause, subjects, used)
-        words = [analysis.passive_surface(clause) if agentless else " ".join([clause.lemma, *analysis.particles_of(clause)])]
+        words = [
+            analysis.passive_surface(clause) if agentless else " ".join([clause.lemma, *analysis.particles_of(clause)])
+        ]
         objects = list(clause.objects if agentless else clause.patients)
         if len(objects) == 1 and analysis.bare(objects[0]):
             words.append(objects.pop().lower_)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Generic, TypeVar
 
-from kg.extract.syntax import Clause, children, prepositions
+from kg.extract.syntax import Clause
+from kg.extract.tree import children, prepositions
 from kg.lexicon import Lexicon
 from kg.model import Factuality, Polarity
 

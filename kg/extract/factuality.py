@@ -8,7 +8,8 @@ from spacy.tokens import Token
 
 from kg.extract.attribution import Attribution
 from kg.extract.cues import Cues
-from kg.extract.syntax import Clause, children, has, prepositions
+from kg.extract.syntax import Clause
+from kg.extract.tree import children, has, prepositions
 from kg.model import Factuality, Mention, Polarity
 
 SOURCED = frozenset(

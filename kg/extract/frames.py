@@ -42,7 +42,7 @@ class Word:
 class Frame:
     """One trigger of a property. `infinitive` holds the prepositions before an infinitive that is the range."""
 
-    property: str
+    predicate: str
     head: str
     kind: str
     words: tuple[Word, ...]
@@ -61,7 +61,7 @@ class Frame:
 
 
 class Frames:
-    """The frames of one language, by kind (verb, passive, participle, adjective, noun, role) and the lemma of their head."""
+    """The frames of one language, by kind (verb, passive, participle, adjective, noun, role) and head."""
 
     def __init__(self, frames: Iterable[Frame]) -> None:
         self.by_head: dict[tuple[str, str], list[Frame]] = defaultdict(list)
@@ -77,7 +77,7 @@ class Frames:
 
 def order(frame: Frame) -> tuple[int, int, str, str]:
     words, slots = frame.weight
-    return -words, -slots, frame.property, frame.surface
+    return -words, -slots, frame.predicate, frame.surface
 
 
 @cache
@@ -104,7 +104,7 @@ def compile_trigger(text: str, prop: Property, lex: Lexicon) -> Frame:
     elif not infinitive and not any(slot.role == RANGE for slot in slots):
         slots.append(Slot("oblique", tuple(pending), RANGE) if pending else Slot(DIRECT, (), RANGE))
     return Frame(
-        property=prop.name, head=tokens[position], kind=kind, words=tuple(words), particles=tuple(loose),
+        predicate=prop.name, head=tokens[position], kind=kind, words=tuple(words), particles=tuple(loose),
         slots=tuple(slots), reflexive=bool(reflexives & set(body)), infinitive=tuple(pending) if infinitive else None,
         inverted="(inv)" in tokens, surface=_surface(tokens),
     )  # fmt: skip

@@ -48,7 +48,7 @@ class Kinds:
             self.endings |= {noun: kind for noun in nouns[key] if len(noun) >= SHORTEST}
         for title in (word for key in ("leads", "works_for", "represents", "members", "other") for word in titles[key]):
             self.whole.setdefault(title, "Person")
-        self.endings |= {ending: "Person" for ending in titles["suffixes"]}
+        self.endings |= dict.fromkeys(titles["suffixes"], "Person")
         self.compounds = bool(nouns.get("compounds", True))
 
     def of_noun(self, lemma: str) -> str:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from kg.extract.frames import DIRECT, INDIRECT, RANGE, Frame, Frames, Slot, Word, order
-from kg.extract.syntax import Clause, children, conjuncts, has, prepositions
+from kg.extract.syntax import Clause
+from kg.extract.tree import children, conjuncts, has, prepositions
 
 Argument = tuple[tuple[str, ...], Token]
 
@@ -151,7 +152,11 @@ class _Matcher:
 
     def _domain(self, match: Match) -> Match | None:
         clause = self.clause
-        found = clause.doers if self.frame.kind == "verb" else clause.subjects or (clause.impersonal and clause.objects) or []
+        found = (
+            clause.doers
+            if self.frame.kind == "verb"
+            else clause.subjects or (clause.impersonal and clause.objects) or []
+        )
         match.domain = [token for subject in found for token in conjuncts(subject)]
         if self.frame.inverted:
             match.domain, match.range = match.range, match.domain
@@ -159,9 +164,9 @@ class _Matcher:
 
     def _infinitive(self, wanted: tuple[str, ...]) -> Clause | None:
         for inner in self.clause.dependents:
-            if inner.link in {"infinitive", "adverbial"} and not inner.finite:
-                if prepositions(inner.head) == wanted or (not wanted and inner.link == "infinitive"):
-                    return inner
+            fits = prepositions(inner.head) == wanted or (not wanted and inner.link == "infinitive")
+            if fits and inner.link in {"infinitive", "adverbial"} and not inner.finite:
+                return inner
         return None
 
     def _complement(self, wanted: tuple[str, ...]) -> Clause | None:

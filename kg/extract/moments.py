@@ -151,7 +151,7 @@ def _distance(moment: Expression, sign: int) -> Span:
 
 
 def _ahead_if_future(moment: Expression) -> Span:
-    """"in three days" lies ahead in the future tense; else it may be how long something took."""
+    """ "in three days" lies ahead in the future tense; else it may be how long something took."""
     return _distance(moment, 1) if moment.reference.tense == FUTURE else UNKNOWN
 
 
@@ -197,7 +197,7 @@ def _new_year(moment: Expression) -> Span:
     """The first of January that is past, comes next or, where the tense does not tell, is nearest."""
     tense = {PRESENT: FUTURE, "": PRESENT}.get(moment.reference.tense, moment.reference.tense)
     year = calendar.likeliest_year(moment.towards(tense), 1, 1)
-    return _found(year and calendar.a_date(year, 1, 1))
+    return _found(calendar.a_date(year, 1, 1) if year else None)
 
 
 def _feast(moment: Expression) -> Span | None:
@@ -263,7 +263,7 @@ CASES: Mapping[str, Callable[[Expression], Span | None]] = MappingProxyType(
         "ago": partial(_distance, sign=-1),
         "ahead": partial(_distance, sign=1),
         "ahead_if_future": _ahead_if_future,
-        "plain": lambda moment: UNKNOWN,
+        "plain": lambda _moment: UNKNOWN,
         "era": _era,
         "century": _century,
         "year_part": _year_part,

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from kg.extract.analysis import Analysis
 from kg.extract.factuality import Context
 from kg.extract.frames import RANGE, Frame
-from kg.extract.syntax import children, prepositions, relation, text_bounds
+from kg.extract.tree import children, prepositions, relation, text_bounds
 from kg.model import Claim, Factuality, Form, Mention, Value
 from kg.ontology import ontology
 
@@ -41,9 +41,9 @@ def _events(analysis: Analysis, noun: Token) -> Iterator[Claim]:
         for domain, ranged in pairs:
             if frame.inverted:
                 domain, ranged = ranged, domain
-            known = analysis.fits(frame.property, [domain], [ranged])
+            known = analysis.fits(frame.predicate, [domain], [ranged])
             if known is not None and domain != ranged:
-                yield _claim(analysis, noun, frame.property, frame.surface, domain, ranged, NOMINAL, context)
+                yield _claim(analysis, noun, frame.predicate, frame.surface, domain, ranged, NOMINAL, context)
         if pairs:
             return
 
@@ -118,12 +118,18 @@ def _places(analysis: Analysis, noun: Token) -> Iterator[Claim]:
         subject = phrases.mention(noun)
         for place in analysis.mentions([child]):
             named = place.form is Form.NAME and ontology().is_a(place.kind, "Place")
-            if subject is not None and named and subject.kind in PLACED_KINDS and analysis.fits(name, [subject], [place]) is not None:
+            if (
+                subject is not None
+                and named
+                and subject.kind in PLACED_KINDS
+                and analysis.fits(name, [subject], [place]) is not None
+            ):
                 context = _context(analysis, noun) if subject.form is Form.DESCRIPTION else Context()
                 yield _claim(analysis, noun, name, " ".join(words), subject, place, PLACED, context, child)
     if noun.pos_ == "NOUN" and analysis.phrases.kinds.of_noun(noun.lemma_) == "Organization":
         subject = analysis.phrases.mention(noun)
-        owners = [m for m in analysis.mentions([t for t in [analysis.phrases.owner_token(noun)] if t is not None])]
+        owner = analysis.phrases.owner_token(noun)
+        owners = analysis.mentions([owner]) if owner is not None else []
         for whole in [*analysis.phrases.nationality(noun), *owners]:
             if subject is not None and ontology().is_a(whole.kind, "Place") and whole.form is Form.NAME:
                 yield _claim(analysis, noun, "partOf", noun.lemma_, subject, whole, PLACED, Context())
@@ -165,7 +171,7 @@ def _claim(
     target: Mention | Value, confidence: float, context: Context, other: Token | None = None,
 ) -> Claim:  # fmt: skip
     tokens = [noun, *(other.subtree if other is not None else [])]
-    start, end = text_bounds(analysis.doc, tokens)
+    start, end = text_bounds(tokens)
     for mention in (subject, target):
         if isinstance(mention, Mention) and mention.sentence == analysis.phrases.sentence(noun):
             start, end = min(start, mention.start), max(end, mention.end)

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.extract.kinds import UNKNOWN
 from kg.extract.quantities import QuantitySpan
 from kg.extract.rules import Rules
-from kg.extract.syntax import children, has, is_clause, prepositions, relation
+from kg.extract.tree import children, feature, has, is_clause, prepositions, relation
 from kg.model import Form, Mention, Quantity
 
 LONGEST_LABEL = 12
@@ -65,9 +65,10 @@ class Phrases:
             span = self.names.get(child.i)
             follows = span is not None and token.i < span.start and child.i == span.root.i
             between = any(relation(case) == "case" and case.i > token.i for case in child.children)
-            if span is not None and follows and not between and not has(child, "Case=Gen"):
-                if all(relation(word) in {"amod", "flat", "compound"} for word in self.doc[token.i + 1 : span.start]):
-                    return span
+            if span is None or not follows or between or has(child, "Case=Gen"):
+                continue
+            if all(relation(word) in {"amod", "flat", "compound"} for word in self.doc[token.i + 1 : span.start]):
+                return span
         return None
 
     def describers(self, span: Span) -> list[Token]:
@@ -122,12 +123,12 @@ class Phrases:
         if not any(char.isalnum() for char in text):
             return None
         quantity = self.quantity(token)
-        number = next(iter(token.morph.get("Number")), "")
+        number = feature(token, "Number")
         plural = number == "Plur" or (quantity is not None and (quantity.value or quantity.minimum or 0) > 1)
         return Mention(
             start=first.idx, end=first.idx + len(text), sentence=self.sentence(token), text=text,
             lemma=token.lemma_, kind=self._kind(token, plural), form=Form.DESCRIPTION,
-            number="Plur" if plural else number, gender=next(iter(token.morph.get("Gender")), ""),
+            number="Plur" if plural else number, gender=feature(token, "Gender"),
             definite=self.definite(token),
             modifiers=tuple(word.lemma_ for word in children(token, "amod", "compound") if word.i < token.i),
             owner=self.owner(token), origin=self.origin(token), quantity=quantity,
@@ -180,7 +181,9 @@ class Phrases:
         return "Group" if kind == "Person" and plural else kind
 
     def definite(self, token: Token) -> bool:
-        determined = any("Def" in word.morph.get("Definite") or has(word, "PronType=Dem") for word in children(token, "det"))
+        determined = any(
+            feature(word, "Definite") == "Def" or has(word, "PronType=Dem") for word in children(token, "det")
+        )
         return has(token, "Definite=Def") or determined or self.owner_token(token) is not None
 
     def quantity(self, token: Token) -> Quantity | None:
@@ -230,7 +233,9 @@ class Phrases:
         ]  # fmt: skip
 
     def is_title(self, token: Token) -> bool:
-        return token.pos_ in {"NOUN", "PROPN"} and token.i not in self.names and self.titles.tie(token.lemma_) is not None
+        return (
+            token.pos_ in {"NOUN", "PROPN"} and token.i not in self.names and self.titles.tie(token.lemma_) is not None
+        )
 
     def tie(self, token: Token) -> str:
         """The property between the holder of a title and the body it is of; "" where it has none."""

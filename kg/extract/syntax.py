@@ -7,65 +7,13 @@ prepositions and auxiliaries are words. Differences between the schemes: UD Norw
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.extract.tree import CLAUSAL, children, has, is_clause, prepositions, relation, subtype
 from kg.lexicon import Lexicon
-
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X"})
-CLAUSAL = frozenset({"root", "ccomp", "xcomp", "advcl", "acl", "csubj", "parataxis", "conj"})
-
-
-def relation(token: Token) -> str:
-    """The token's dependency relation without its subtype, in lower case."""
-    return token.dep_.partition(":")[0].lower()
-
-
-def subtype(token: Token) -> str:
-    return token.dep_.partition(":")[2].lower()
-
-
-def children(token: Token, *relations: str) -> list[Token]:
-    return [child for child in token.children if relation(child) in relations]
-
-
-def has(token: Token, feature: str) -> bool:
-    """Does the token carry this morphological feature, e.g. `Case=Gen`?"""
-    return feature in token.morph
-
-
-def prepositions(token: Token) -> tuple[str, ...]:
-    """The prepositions that introduce a nominal or an infinitive, in text order: ("ut", "av").
-
-    UD Norwegian hangs the preposition of "av president X" on the name, so names set beside a noun are looked at too.
-    """
-    found = children(token, "case")
-    for name in children(token, "appos", "flat"):
-        found += children(name, "case")
-    before = sorted((case for case in found if case.i < token.i), key=lambda case: case.i)
-    return tuple(word.lower_ for case in before for word in (case, *children(case, "fixed")))
-
-
-def conjuncts(token: Token) -> list[Token]:
-    """The token and everything coordinated with it that is a nominal too."""
-    found = [token]
-    for child in children(token, "conj"):
-        if child.pos_ in NOMINAL and not is_clause(child):
-            found += conjuncts(child)
-    return found
-
-
-def is_clause(token: Token) -> bool:
-    """Is the token the head of a clause: a verb, or a predicate with a copula or a subject of its own?"""
-    role = relation(token)
-    inner = {relation(child) for child in token.children}
-    if token.pos_ == "VERB" and role not in {"amod", "case", "fixed", "flat", "compound", "cop", "aux"}:
-        return role in CLAUSAL or bool(inner & {"nsubj", "obj", "obl", "cop", "aux", "mark"}) or role == "dep"
-    if token.pos_ == "AUX" and role in CLAUSAL:
-        return True
-    return "cop" in inner or ("nsubj" in inner and role in CLAUSAL)
 
 
 @dataclass(slots=True, eq=False)
@@ -155,7 +103,9 @@ class Syntax:
         self.relative_adverbs = frozenset(lexicon["syntax"]["relative_adverbs"])
         self.reflexives = frozenset(pronouns["reflexive"])
         self.expletives = frozenset(pronouns["expletive"])
-        self.object_control = frozenset(entry.split()[0] for entry in (*speech["requested"], *speech["invited"], *speech["object_control"]))
+        self.object_control = frozenset(
+            entry.split()[0] for entry in (*speech["requested"], *speech["invited"], *speech["object_control"])
+        )
 
     def clauses(self, sentence: Span | Doc) -> list[Clause]:
         """The clauses of a sentence in text order, arguments filled in."""
@@ -196,21 +146,25 @@ class Syntax:
 
     def _argument(self, clause: Clause, child: Token) -> None:
         role, prepositional = relation(child), prepositions(child)
+        core = {"obj": clause.objects, "iobj": clause.recipients}
         if child.lower_ in self.reflexives and role in {"obj", "iobj", "expl", "obl"} and not prepositional:
             clause.reflexive = True
         elif role == "expl" or (role == "nsubj" and self._expletive(clause, child)):
             clause.impersonal = True
         elif role == "nsubj":
             clause.subjects.append(child)
-        elif role == "obj":
-            clause.objects.append(child)
-        elif role == "iobj":
-            clause.recipients.append(child)
+        elif role in core:
+            core[role].append(child)
         elif is_clause(child):
             return
         elif role == "obl" and (subtype(child) == "agent" or (clause.passive and self._is_agent(child, prepositional))):
             clause.agents.append(child)
-        elif role in {"obl", "nmod"} or (role in {"xcomp", "advcl", "ccomp"} and prepositional):
+        else:
+            self._circumstance(clause, child, prepositional)
+
+    def _circumstance(self, clause: Clause, child: Token, prepositional: tuple[str, ...]) -> None:
+        role = relation(child)
+        if role in {"obl", "nmod"} or (role in {"xcomp", "advcl", "ccomp"} and prepositional):
             clause.obliques.append(Oblique(child, prepositional))
         elif role == "xcomp" and clause.predicate is None and clause.lemma in self.be | self.become:
             clause.predicate = child
@@ -310,10 +264,3 @@ class Syntax:
 
     def _is_relative(self, token: Token) -> bool:
         return has(token, "PronType=Rel") or (token.pos_ == "PRON" and token.lower_ in self.relatives)
-
-
-def text_bounds(doc: Doc, tokens: Iterable[Token]) -> tuple[int, int]:
-    """Character offsets that cover the tokens, end exclusive."""
-    ordered = sorted(tokens, key=lambda token: token.i)
-    first, last = ordered[0], ordered[-1]
-    return first.idx, last.idx + len(last)

@@ -69,7 +69,7 @@ def _is_perfect(verb: Token) -> bool:
     """Whether an auxiliary stands with a participle: "har sagt", "er drept"."""
     doc = verb.doc
     following = doc[verb.i + 1 : min(len(doc), verb.i + 6)]
-    return verb.pos_ == "AUX" and any(token.morph.get("VerbForm") == ["Part"] for token in following)
+    return verb.pos_ == "AUX" and any("VerbForm=Part" in token.morph for token in following)
 
 
 @cache

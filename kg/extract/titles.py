@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
 from kg.extract.analysis import Analysis
 from kg.extract.factuality import Context
 from kg.extract.phrases import PERSONS
-from kg.extract.syntax import children, conjuncts, prepositions, relation, text_bounds
+from kg.extract.tree import children, conjuncts, prepositions, relation, text_bounds
 from kg.model import Claim, Mention, Value
 
 NAME = "titles"
@@ -64,18 +65,18 @@ def _stands_alone(analysis: Analysis, token: Token) -> bool:
 def _position(
     analysis: Analysis, holder: Mention, title: Token, context: Context, confidence: float
 ) -> Iterator[Claim]:
-    start, end = text_bounds(analysis.doc, [title, *_holder_tokens(analysis, holder)])
-    common = {
-        "start": start, "end": end, "sentence": analysis.phrases.sentence(title), "extractor": NAME,
-        "factuality": context.factuality, "polarity": context.polarity, "source": context.source, "cue": context.cue,
-    }  # fmt: skip
-    position = Value(analysis.phrases.position(title), language=analysis.language)
+    start, end = text_bounds([title, *_holder_tokens(analysis, holder)])
+    held = Claim(
+        "holdsPosition", title.lemma_, start, end, analysis.phrases.sentence(title), subject=holder,
+        object=Value(analysis.phrases.position(title), language=analysis.language), factuality=context.factuality,
+        polarity=context.polarity, source=context.source, cue=context.cue, extractor=NAME, confidence=confidence,
+    )  # fmt: skip
     if holder.kind != "Group":
-        yield Claim("holdsPosition", title.lemma_, subject=holder, object=position, confidence=confidence, **common)
+        yield held
     tie = analysis.phrases.tie(title)
     for body in bodies(analysis, title) if tie else []:
         if body != holder:
-            yield Claim(tie, title.lemma_, subject=holder, object=body, confidence=confidence, **common)
+            yield replace(held, predicate=tie, object=body)
 
 
 def _holder_tokens(analysis: Analysis, holder: Mention) -> list[Token]:

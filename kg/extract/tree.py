@@ -1,0 +1,72 @@
+"""A token in, what the rules ask about its place in the tree out; both UD schemes answer alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X"})
+CLAUSAL = frozenset({"root", "ccomp", "xcomp", "advcl", "acl", "csubj", "parataxis", "conj"})
+
+
+def relation(token: Token) -> str:
+    """The token's dependency relation without its subtype, in lower case."""
+    return token.dep_.partition(":")[0].lower()
+
+
+def subtype(token: Token) -> str:
+    return token.dep_.partition(":")[2].lower()
+
+
+def children(token: Token, *relations: str) -> list[Token]:
+    return [child for child in token.children if relation(child) in relations]
+
+
+def has(token: Token, feature: str) -> bool:
+    """Does the token carry this morphological feature, e.g. `Case=Gen`?"""
+    return feature in token.morph
+
+
+def prepositions(token: Token) -> tuple[str, ...]:
+    """The prepositions that introduce a nominal or an infinitive, in text order: ("ut", "av").
+
+    UD Norwegian hangs the preposition of "av president X" on the name, so names set beside a noun are looked at too.
+    """
+    found = children(token, "case")
+    for name in children(token, "appos", "flat"):
+        found += children(name, "case")
+    before = sorted((case for case in found if case.i < token.i), key=lambda case: case.i)
+    return tuple(word.lower_ for case in before for word in (case, *children(case, "fixed")))
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and everything coordinated with it that is a nominal too."""
+    found = [token]
+    for child in children(token, "conj"):
+        if child.pos_ in NOMINAL and not is_clause(child):
+            found += conjuncts(child)
+    return found
+
+
+def is_clause(token: Token) -> bool:
+    """Is the token the head of a clause: a verb, or a predicate with a copula or a subject of its own?"""
+    role = relation(token)
+    inner = {relation(child) for child in token.children}
+    if token.pos_ == "VERB" and role not in {"amod", "case", "fixed", "flat", "compound", "cop", "aux"}:
+        return role in CLAUSAL or bool(inner & {"nsubj", "obj", "obl", "cop", "aux", "mark"}) or role == "dep"
+    if token.pos_ == "AUX" and role in CLAUSAL:
+        return True
+    return "cop" in inner or ("nsubj" in inner and role in CLAUSAL)
+
+
+def feature(token: Token, name: str) -> str:
+    """The value of a morphological feature, "" where the token has none."""
+    return next(iter(token.morph.get(name, [])), "")
+
+
+def text_bounds(tokens: Iterable[Token]) -> tuple[int, int]:
+    """Character offsets that cover the tokens, end exclusive."""
+    ordered = sorted(tokens, key=lambda token: token.i)
+    first, last = ordered[0], ordered[-1]
+    return first.idx, last.idx + len(last)
