@@ -95,7 +95,7 @@ class _Teller:
     def _framed(self, clause: Clause) -> _Frame | None:
         """The longest frame whose kinds fit; failing that the family of the longest that matched."""
         loose: _Frame | None = None
-        for match in matches(clause, self.analysis.frames):
+        for match in matches(clause, self.analysis.rules, self.analysis.in_time):
             domain = self.analysis.mentions(match.domain)
             ranged = self._range(clause, match)
             if (match.domain and not domain) or (match.range and not ranged) or not (domain or ranged):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from kg.extract.frames import DIRECT, INDIRECT, RANGE, Frame, Frames, Slot, Word, order
+from kg.extract.rules import Rules
 from kg.extract.syntax import Clause
 from kg.extract.tree import children, conjuncts, has, prepositions
 
@@ -32,10 +33,13 @@ class Match:
         return {token.i for token in parts}
 
 
-def matches(clause: Clause, frames: Frames) -> Iterator[Match]:
-    """The frames that fit a clause by their words and slots, in the order of their weight; kinds are not looked at."""
-    for frame in _candidates(clause, frames):
-        match = _Matcher(clause, frame).match()
+def matches(clause: Clause, rules: Rules, times: frozenset[int]) -> Iterator[Match]:
+    """The frames that fit a clause by their words and slots, in the order of their weight; kinds are not looked at.
+
+    `times` are the tokens of time expressions, which fill no slot.
+    """
+    for frame in _candidates(clause, rules.frames):
+        match = _Matcher(clause, frame, rules, times).match()
         if match is not None:
             yield match
 
@@ -62,14 +66,17 @@ def _precedence(clause: Clause, frame: Frame) -> tuple[int, bool, int, str, str]
 class _Matcher:
     """Fills one frame from one clause; arguments are used up as they are taken."""
 
-    def __init__(self, clause: Clause, frame: Frame) -> None:
+    def __init__(self, clause: Clause, frame: Frame, rules: Rules, times: frozenset[int]) -> None:
         self.clause = clause
         self.frame = frame
+        self.endings = frozenset(rules.lexicon["syntax"]["noun_endings"])
         self.particles = set(clause.particles)
         predicated = frame.kind != "verb"
         self.direct = list(clause.objects if predicated else clause.patients)
         self.indirect = list(clause.recipients)
-        self.oblique: list[Argument] = [(oblique.prepositions, oblique.token) for oblique in clause.obliques]
+        self.oblique: list[Argument] = [
+            (oblique.prepositions, oblique.token) for oblique in clause.obliques if oblique.token.i not in times
+        ]
         predicate = clause.predicate
         if predicate is not None and frame.kind in {"adjective", "role", "participle"}:
             self._open(predicate)
@@ -108,12 +115,15 @@ class _Matcher:
     def _word(self, word: Word) -> Token | None:
         nominals: list[Argument] = [((), token) for token in self.direct] + self.oblique
         for found, token in nominals:
-            spelled = word.lemma in {token.lemma_.lower(), token.lower_}
+            spelled = word.lemma in {token.lemma_.lower(), token.lower_} or self._inflected(word.lemma, token)
             if spelled and self._fits(word.prepositions, found):
                 self.direct = [other for other in self.direct if other.i != token.i]
                 self.oblique = [item for item in self.oblique if item[1].i != token.i]
                 return token
         return None if word.prepositions else self._modifier(word.lemma)
+
+    def _inflected(self, lemma: str, token: Token) -> bool:
+        return token.lower_.startswith(lemma) and token.lower_.removeprefix(lemma) in self.endings
 
     def _modifier(self, lemma: str) -> Token | None:
         """An adjective or first part of the object that the trigger spells out: "have military base in"."""

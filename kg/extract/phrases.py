@@ -234,17 +234,25 @@ class Phrases:
 
     def is_title(self, token: Token) -> bool:
         return (
-            token.pos_ in {"NOUN", "PROPN"} and token.i not in self.names and self.titles.tie(token.lemma_) is not None
+            token.pos_ in {"NOUN", "PROPN"}
+            and token.i not in self.names
+            and self.titles.tie(self.title(token)) is not None
         )
 
     def tie(self, token: Token) -> str:
         """The property between the holder of a title and the body it is of; "" where it has none."""
-        return self.titles.tie(token.lemma_) or ""
+        return self.titles.tie(self.title(token)) or ""
 
     def position(self, token: Token) -> str:
         """The name of a position: the title's lemma with words such as "former" before it."""
         words = [w.lower_ for w in children(token, "amod", "compound") if w.i < token.i and self.titles.qualifies(w)]
-        return " ".join([*words, token.lemma_.rpartition("-")[2]])
+        return " ".join([*words, self.title(token).rpartition("-")[2]])
+
+    def title(self, token: Token) -> str:
+        """The lemma of a title in lower case, with the word before it where the two are known as one title."""
+        lemma = token.lemma_.lower()
+        before = token.nbor(-1).lower_ if token.i > token.sent.start else ""
+        return f"{before} {lemma}" if f"{before} {lemma}" in self.titles.whole else lemma
 
     def _demonym(self, word: Token) -> str:
         lemma = word.lemma_.lower()
