@@ -15,10 +15,11 @@ from kg.extract.quantities import quantities
 from kg.extract.rules import rules
 from kg.extract.syntax import Clause, Oblique
 from kg.extract.times import times
-from kg.extract.tree import conjuncts, has, text_bounds
+from kg.extract.tree import conjuncts, has, prepositions, relation, text_bounds
 from kg.model import Article, BlockKind, Mention, Time
 from kg.ontology import ontology
 
+ABSTRACT = frozenset({UNKNOWN, "Event", "Agreement"})
 SILENT = frozenset({BlockKind.TEASER, BlockKind.CREDIT, BlockKind.DATELINE})
 
 
@@ -47,7 +48,6 @@ class Analysis:
         self.actor_prepositions = frozenset(grammar["actor_prepositions"])
         self.lending = frozenset(grammar["lending"])
         self.roles = {word: role for role, listed in grammar["oblique_roles"].items() for word in listed}
-        self.placings = {word: name for name, listed in grammar["placing"].items() for word in listed}
         self.attribution = Attribution(doc, self.rules, self.phrases)
         self.contexts = Contexts(self.rules.cues, self.attribution)
         self.clauses: list[Clause] = []
@@ -70,7 +70,7 @@ class Analysis:
     def mentions(self, tokens: Iterable[Token]) -> list[Mention]:
         """The mentions of nominals and of what is coordinated with them; times are no entities."""
         spread = dict.fromkeys(part for token in tokens for part in conjuncts(token) if part.i not in self.in_time)
-        found = (self.phrases.mention(token) for token in spread)
+        found = (mention for token in spread for mention in self.phrases.parts(token))
         return [mention for mention in found if mention is not None]
 
     def fits(self, name: str, domain: list[Mention], ranged: list[Mention]) -> bool | None:
@@ -138,9 +138,11 @@ class Analysis:
         return bool(plain) and self.role(oblique) in {"", "place", "companion", "theme"}
 
     def bare(self, token: Token) -> bool:
-        """Is an object part of the predicate, a noun by itself in the indefinite ("take place", "pay tribute")?"""
-        plain = token.pos_ == "NOUN" and token.i not in self.phrases.names and not any(token.children)
-        return plain and not has(token, "Definite=Def") and not has(token, "Number=Plur")
+        """Is an object part of the predicate, an abstract noun by itself ("take place", "pay tribute to X")?"""
+        plain = token.pos_ == "NOUN" and not has(token, "Definite=Def") and not has(token, "Number=Plur")
+        alone = all(relation(child) == "nmod" and prepositions(child) for child in token.children)
+        kind = self.phrases.kinds.of_noun(token.lemma_)
+        return plain and alone and token.i not in self.phrases.names and kind in ABSTRACT
 
     def particles_of(self, clause: Clause) -> list[str]:
         return [word for word in clause.particles if word in self.particles]
@@ -153,7 +155,7 @@ class Analysis:
 
     def placing(self, words: tuple[str, ...]) -> str:
         """The property that prepositions between a noun and a place express; "" if none."""
-        return self.placings.get(words[-1], "") if words else ""
+        return self.phrases.placings.get(words[-1], "") if words else ""
 
     def noun_frames(self, lemma: str) -> list[Frame]:
         """Frames of a noun, or of the last part of a compound."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from spacy.tokens import Token
+
 from kg.extract.analysis import Analysis
 from kg.extract.factuality import Context
 from kg.extract.frames import RANGE
 from kg.extract.matching import Match, matches
 from kg.extract.syntax import Clause
-from kg.extract.tree import conjuncts, has, prepositions
+from kg.extract.tree import children, conjuncts, has, prepositions
 from kg.model import Claim, Factuality, Form, Mention, Qualifier, Value
 
 FRAMED, UNSURE, FAMILY, OPEN, BARE = 0.9, 0.75, 0.6, 0.6, 0.45
@@ -96,6 +98,7 @@ class _Teller:
         """The longest frame whose kinds fit; failing that the family of the longest that matched."""
         loose: _Frame | None = None
         for match in matches(clause, self.analysis.rules, self.analysis.in_time):
+            self.analysis.phrases.detach(match.detached)
             domain = self.analysis.mentions(match.domain)
             ranged = self._range(clause, match)
             if (match.domain and not domain) or (match.range and not ranged) or not (domain or ranged):
@@ -172,9 +175,12 @@ class _Teller:
             analysis.passive_surface(clause) if agentless else " ".join([clause.lemma, *analysis.particles_of(clause)])
         ]
         objects = list(clause.objects if agentless else clause.patients)
+        attached: list[Token] = []
         if len(objects) == 1 and analysis.bare(objects[0]):
-            words.append(objects.pop().lower_)
-        targets = analysis.mentions(objects)
+            noun = objects.pop()
+            attached = children(noun, "nmod")[:1]
+            words += [noun.lower_, *(word for child in attached for word in prepositions(child))]
+        targets = analysis.mentions(objects + attached)
         oblique = next((o for o in clause.obliques if analysis.core(o)), None) if not targets else None
         if oblique is not None:
             targets, used = analysis.mentions([oblique.token]), used | {oblique.token.i}

@@ -60,6 +60,7 @@ class Cues:
         self.cancelled = frozenset(data["negation"]["cancelled_by"])
         self.conditional = frozenset(data["subordinators"]["conditional"])
         self.purpose = frozenset(data["subordinators"]["purpose"])
+        self.given = frozenset(data["subordinators"]["after"])
         self.question = frozenset(data["subordinators"]["question"])
         self.subordinators = frozenset(entry for listed in data["subordinators"].values() for entry in listed)
         self.have = frozenset(lexicon["words"]["have_verbs"])

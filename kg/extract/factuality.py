@@ -106,6 +106,8 @@ class Contexts:
             effect = self.cues.effect(above, clause) or self._adjective(above)
             if effect is not None:
                 return self._complement(clause, above)
+        if clause.finite and self.cues.opens(clause, self.cues.given):
+            return Context()
         condition = self.cues.opens(clause, self.cues.conditional) if clause.finite else ""
         return replace(outer, factuality=Factuality.HYPOTHETICAL, cue=condition) if condition else outer
 

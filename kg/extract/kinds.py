@@ -46,6 +46,7 @@ class Kinds:
             exact = nouns.get("exact", {}).get(key, ())
             self.whole |= dict.fromkeys((*nouns[key], *exact), kind)
             self.endings |= {noun: kind for noun in nouns[key] if len(noun) >= SHORTEST}
+        self.whole |= dict.fromkeys(lexicon["words"]["state_nouns"], "GeopoliticalEntity")
         for title in (word for key in ("leads", "works_for", "represents", "members", "other") for word in titles[key]):
             self.whole.setdefault(title, "Person")
         self.endings |= dict.fromkeys(titles["suffixes"], "Person")

@@ -25,6 +25,7 @@ class Match:
     complement: Clause | None = None
     qualifiers: list[tuple[str, Token]] = field(default_factory=list)
     words: list[Token] = field(default_factory=list)
+    detached: list[Token] = field(default_factory=list)
 
     @property
     def used(self) -> set[int]:
@@ -137,7 +138,7 @@ class _Matcher:
         return bool(found) and wanted[-1] == found[-1] and set(wanted[:-1]) <= self.particles | set(found[:-1])
 
     def _fill(self, match: Match, slot: Slot) -> bool:
-        token = self._take(slot)
+        token = self._take(slot) or self._take_attached(match, slot)
         if token is not None and slot.role == RANGE:
             match.range = conjuncts(token)
         elif token is not None:
@@ -159,6 +160,17 @@ class _Matcher:
                 return token
         particle = slot.role == RANGE and set(slot.prepositions) <= self.particles
         return self.direct.pop(0) if particle and self.direct else None
+
+    def _take_attached(self, match: Match, slot: Slot) -> Token | None:
+        """A prepositional phrase that the parser hung on the object before it: "asks X for Y"."""
+        if slot.place != "oblique" or slot.role != RANGE:
+            return None
+        hosts = [token for role, token in match.qualifiers] + self.direct
+        for child in (child for host in hosts for child in children(host, "nmod")):
+            if self._fits(slot.prepositions, prepositions(child)):
+                match.detached.append(child)
+                return child
+        return None
 
     def _domain(self, match: Match) -> Match | None:
         clause = self.clause

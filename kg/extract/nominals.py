@@ -11,13 +11,14 @@ from spacy.tokens import Token
 from kg.extract.analysis import Analysis
 from kg.extract.factuality import Context
 from kg.extract.frames import RANGE, Frame
-from kg.extract.tree import children, prepositions, relation, text_bounds
+from kg.extract.tree import children, has, prepositions, relation, text_bounds
 from kg.model import Claim, Factuality, Form, Mention, Value
 from kg.ontology import ontology
 
 NAME = "nominals"
 NOMINAL, PLACED, DESCRIBED, WEAK = 0.75, 0.8, 0.85, 0.6
 
+ORIGIN = "comesFrom"
 PLACED_KINDS = frozenset({"Event", "Place", "GeopoliticalEntity", "Organization", "Group", "Person"})
 
 
@@ -96,7 +97,7 @@ def _context(analysis: Analysis, noun: Token) -> Context:
         return Context()
     context = analysis.contexts.of(clause)
     if noun not in clause.objects:
-        told = context.source is not None
+        told = context.source is not None and context.source != analysis.phrases.mention(noun)
         return Context(Factuality.CLAIMED, source=context.source, cue=context.cue) if told else Context()
     effect = analysis.contexts.cues.effect(clause)
     if context.factuality is Factuality.ASSERTED and effect in {Factuality.PROMISED, Factuality.PLANNED}:
@@ -108,12 +109,13 @@ def _places(analysis: Analysis, noun: Token) -> Iterator[Claim]:
     """Where a thing is or comes from: "the fighting in X", "rebels from X and Y", "the X government"."""
     phrases = analysis.phrases
     inside = noun.i in phrases.names and noun.i != phrases.names[noun.i].root.i
-    if inside or phrases.introduced(noun) is not None or phrases.is_title(noun):
+    if inside or phrases.introduced(noun) is not None:
         return
+    titled = phrases.is_title(noun)
     for child in children(noun, "nmod"):
         words = prepositions(child)
         name = analysis.placing(words)
-        if not name:
+        if not name or (titled and not (name == ORIGIN and has(noun, "Number=Plur"))):
             continue
         subject = phrases.mention(noun)
         for place in analysis.mentions([child]):

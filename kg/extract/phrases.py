@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.kinds import UNKNOWN
@@ -32,11 +35,14 @@ class Phrases:
         self.inhabitants = lexicon["demonyms"]["inhabitants"]
         self.pronouns = lexicon["pronouns"]["forms"]
         self.empty = frozenset(lexicon["pronouns"]["generic"])
+        self.placings = {word: name for name, listed in lexicon["syntax"]["placing"].items() for word in listed}
         self.body_prepositions = frozenset(lexicon["syntax"]["body_prepositions"])
         self.spans = [span for span in doc.ents if span.label_ != DERIVED]
         self.names = {i: span for span in self.spans for i in range(span.start, span.end)}
         self.quantities = {i: span for span in quantities for i in range(span.start, span.end)}
         self.built: dict[int, Mention | None] = {}
+        self.split: dict[int, list[Mention]] = {}
+        self.detached: set[int] = set()
 
     def mention(self, token: Token) -> Mention | None:
         """The mention whose head is `token`; None where it can stand for nothing (a filler, a bare adverb)."""
@@ -46,8 +52,33 @@ class Phrases:
             self.built[token.i] = self._build(token)
         return self.built[token.i]
 
+    def detach(self, tokens: Iterable[Token]) -> None:
+        """Take phrases that a frame uses for itself out of the label of the noun they hang on."""
+        for token in tokens:
+            if token.i not in self.detached:
+                self.detached.add(token.i)
+                self.built.pop(token.head.i, None)
+
+    def parts(self, token: Token) -> list[Mention | None]:
+        """The mention of a nominal, or several where its adjectives name several peoples: "X and Y forces"."""
+        mention = self.mention(token)
+        peoples = [word for word in children(token, "amod") if self._demonym(word)]
+        others = [other for word in peoples for other in children(word, "conj") if self._demonym(other)]
+        if mention is None or mention.form is not Form.DESCRIPTION or not others:
+            return [mention]
+        if token.i not in self.split:
+            words = sorted([*peoples, *others], key=lambda word: word.i)
+            self.split[token.i] = [self._people(mention, word, token) for word in words]
+        return list(self.split[token.i])
+
+    def _people(self, mention: Mention, word: Token, noun: Token) -> Mention:
+        origin = self._demonym(word)
+        text = f"{word.text} {noun.text}"
+        return replace(mention, start=word.idx, text=text, modifiers=(word.lemma_,), origin=origin, quantity=None)
+
     def all(self) -> list[Mention]:
-        return [mention for _, mention in sorted(self.built.items()) if mention is not None]
+        whole = [mention for i, mention in sorted(self.built.items()) if mention is not None and i not in self.split]
+        return whole + [part for _, parts in sorted(self.split.items()) for part in parts]
 
     def name_head(self, token: Token) -> Token:
         """The name that a describing noun introduces ("president X", "the city of X" has none), else the token."""
@@ -142,7 +173,7 @@ class Phrases:
         for child in token.rights:
             whole = list(self.doc[child.left_edge.i : child.right_edge.i + 1])
             attached = relation(child) == "nmod" and prepositions(child) and not self._broken(whole)
-            attached = attached and not any(word.i in self.timed for word in whole)
+            attached = attached and child.i not in self.detached and not any(w.i in self.timed for w in whole)
             possessive = relation(child) == "nmod" and child.i == words[-1].i + 1
             if not (attached or possessive) or whole[0].i != words[-1].i + 1 or len(words) + len(whole) > LONGEST_LABEL:
                 break

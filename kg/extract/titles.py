@@ -10,11 +10,12 @@ from spacy.tokens import Span, Token
 from kg.extract.analysis import Analysis
 from kg.extract.factuality import Context
 from kg.extract.phrases import PERSONS
-from kg.extract.tree import children, conjuncts, prepositions, relation, text_bounds
+from kg.extract.tree import children, conjuncts, has, prepositions, relation, text_bounds
 from kg.model import Claim, Mention, Value
 
 NAME = "titles"
 TITLED, DESCRIBED, LOOSE = 0.95, 0.9, 0.8
+ORIGIN = "comesFrom"
 BODIES = frozenset({"Organization", "GeopoliticalEntity", "Place", "Event", "Topic"})
 
 
@@ -42,7 +43,8 @@ def _of_name(analysis: Analysis, span: Span) -> Iterator[Claim]:
         return
     for title in [*analysis.phrases.describers(span), *_appositions(span)]:
         for part in conjuncts(title):
-            if analysis.phrases.is_title(part):
+            other = analysis.phrases.introduced(part)
+            if analysis.phrases.is_title(part) and other in {None, span}:
                 yield from _position(analysis, holder, part, Context(), TITLED)
 
 
@@ -91,6 +93,7 @@ def bodies(analysis: Analysis, title: Token) -> list[Mention]:
     found = analysis.mentions([owner]) if owner is not None else []
     for child in children(title, "nmod", "obl"):
         words = prepositions(child)
-        if words and words[-1] in phrases.body_prepositions:
+        placed = phrases.placings.get(words[-1], "") if words else ""
+        if words and words[-1] in phrases.body_prepositions and not (placed == ORIGIN and has(title, "Number=Plur")):
             found += [m for m in analysis.mentions([child]) if m.kind in BODIES]
     return [*found, *phrases.nationality(title), *phrases.first_part(title)]

@@ -55,7 +55,7 @@ def is_clause(token: Token) -> bool:
     inner = {relation(child) for child in token.children}
     if token.pos_ == "VERB" and role not in {"amod", "case", "fixed", "flat", "compound", "cop", "aux"}:
         return role in CLAUSAL or bool(inner & {"nsubj", "obj", "obl", "cop", "aux", "mark"}) or role == "dep"
-    if token.pos_ == "AUX" and role in CLAUSAL:
+    if (token.pos_ == "AUX" and role in CLAUSAL) or (role == "acl" and has(token, "VerbForm=Part")):
         return True
     return "cop" in inner or ("nsubj" in inner and role in CLAUSAL)
 

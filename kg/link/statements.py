@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import combinations, product
 
 from kg.model import Article, Attribute, Claim, Evidence, Extraction, Mention, Qualifier, Statement, Value
 from kg.ontology import ontology
@@ -16,16 +16,14 @@ Lookup = Callable[[Mention], tuple[IRI, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """`unresolved` counts claims in which nothing but an unresolved pronoun stood, `circular` those of a thing with itself."""
+    """`unresolved` counts claims with nothing but unresolved pronouns, `circular` those of a thing with itself."""
 
     statements: tuple[Statement, ...]
     unresolved: int
     circular: int
 
 
-def statements(
-    extraction: Extraction, lookup: Lookup, speaks_for: Mapping[IRI, IRI], namespaces: Namespaces
-) -> Told:
+def statements(extraction: Extraction, lookup: Lookup, speaks_for: Mapping[IRI, IRI], namespaces: Namespaces) -> Told:
     """What an article says. `lookup` gives the entities of a mention, none where it is unresolved."""
     teller = _Teller(extraction, lookup, speaks_for, namespaces)
     for claim in extraction.claims:
@@ -53,11 +51,12 @@ class _Teller:
         """The statements of one claim: one for each pairing of what its mentions stand for."""
         subjects: Sequence[IRI | None] = self.lookup(claim.subject) if claim.subject is not None else ()
         objects: Sequence[IRI | Value | None] = self._objects(claim)
-        if not subjects and not objects:
+        nobody = claim.predicate == OPEN and claim.subject is not None and not subjects
+        if nobody or not (subjects or objects):
             self.unresolved += 1
             return []
         told = []
-        for subject, target, source in product(subjects or (None,), objects or (None,), self._sources(claim)):
+        for (subject, target), source in product(_pairs(claim, subjects, objects), self._sources(claim)):
             if subject is not None and subject == target:
                 self.circular += 1
                 continue
@@ -85,15 +84,33 @@ class _Teller:
         words = claim.surface if claim.predicate == OPEN else ""
         value = (target.text, target.datatype, target.language) if isinstance(target, Value) else ()
         key = (
-            self.article.id, subject or "", claim.predicate, words, target if isinstance(target, IRI) else "",
-            claim.factuality, claim.polarity, source or "", *value,
-        )  # fmt: skip
+            self.article.id,
+            subject or "",
+            claim.predicate,
+            words,
+            target if isinstance(target, IRI) else "",
+            claim.factuality,
+            claim.polarity,
+            source or "",
+            *value,
+        )
         return Statement(
-            iri=self.namespaces.statement("|".join(key)), article=self.iri, language=self.article.language,
-            predicate=claim.predicate, surface=claim.surface, evidence=(self._evidence(claim),), subject=subject,
-            object=target, factuality=claim.factuality, polarity=claim.polarity, source=source, cue=claim.cue,
-            attributes=self._attributes(claim.qualifiers), extractor=claim.extractor, confidence=claim.confidence,
-        )  # fmt: skip
+            iri=self.namespaces.statement("|".join(key)),
+            article=self.iri,
+            language=self.article.language,
+            predicate=claim.predicate,
+            surface=claim.surface,
+            evidence=(self._evidence(claim),),
+            subject=subject,
+            object=target,
+            factuality=claim.factuality,
+            polarity=claim.polarity,
+            source=source,
+            cue=claim.cue,
+            attributes=self._attributes(claim.qualifiers),
+            extractor=claim.extractor,
+            confidence=claim.confidence,
+        )
 
     def _evidence(self, claim: Claim) -> Evidence:
         text, sentences = self.article.text, self.extraction.sentences
@@ -122,6 +139,16 @@ class _Teller:
             attributes=_sorted([*known.attributes, *statement.attributes]),
         )
         return statement.iri
+
+
+def _pairs(
+    claim: Claim, subjects: Sequence[IRI | None], objects: Sequence[IRI | Value | None]
+) -> list[tuple[IRI | None, IRI | Value | None]]:
+    """Who goes with whom; the several subjects of a symmetric relation without object go with each other."""
+    known = ontology().properties.get(claim.predicate)
+    if known is not None and known.symmetric and claim.object is None and len(subjects) > 1:
+        return list(combinations(subjects, 2))
+    return list(product(subjects or (None,), objects or (None,)))
 
 
 def _sureness(statement: Statement) -> tuple[float, int, int, str]:
