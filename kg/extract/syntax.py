@@ -103,6 +103,7 @@ class Syntax:
         self.relative_adverbs = frozenset(lexicon["syntax"]["relative_adverbs"])
         self.reflexives = frozenset(pronouns["reflexive"])
         self.expletives = frozenset(pronouns["expletive"])
+        self.reporting = frozenset(entry for key in ("claimed", "certain") for entry in speech[key])
         self.object_control = frozenset(
             entry.split()[0] for entry in (*speech["requested"], *speech["invited"], *speech["object_control"])
         )
@@ -113,6 +114,8 @@ class Syntax:
         by_head = {token.i: self._clause(token) for token in heads}
         for clause in by_head.values():
             self._attach(clause, by_head)
+        for clause in by_head.values():
+            self._mend(clause, by_head)
         for clause in sorted(by_head.values(), key=lambda c: c.depth):
             self._fill(clause)
         return list(by_head.values())
@@ -211,6 +214,23 @@ class Syntax:
         clause.link = self._link(clause)
         if clause.link in {"relative", "modifier"}:
             clause.host = clause.head.head
+
+    def _mend(self, clause: Clause, by_head: dict[int, Clause]) -> None:
+        """Two slips of parsers at bare complements ("X claims a plane shot down Y"): the clause hung on a verb further
+        up than the verb of saying before it, and its subject taken for that verb's object."""
+        above = clause.governor
+        if above is None or clause.link != "complement" or clause.marks or not clause.finite:
+            return
+        between = [by_head[i] for i in range(above.head.i + 1, clause.head.i) if i in by_head]
+        saying = next((c for c in reversed(between) if c.lemma in self.reporting and above in c.ancestors()), None)
+        if saying is not None and not any(inner.link == "complement" for inner in saying.dependents):
+            above.dependents.remove(clause)
+            saying.dependents.append(clause)
+            clause.governor = above = saying
+        taken = [token for token in above.objects if above.head.i < token.i < clause.head.i]
+        if taken and not clause.subjects and above.lemma in self.reporting:
+            clause.subjects = taken
+            above.objects = [token for token in above.objects if token not in taken]
 
     def _link(self, clause: Clause) -> str:
         role = relation(clause.head)
