@@ -84,7 +84,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A time expression. ISO 8601 strings, as exact as the text: 2020-09-30, 2020-09 or 2020; `value` or an interval."""
+    """A time expression: a `value` or an interval, in ISO 8601 as exact as the text: 2020-09-30, 2020-09 or 2020."""
 
     text: str
     value: str = ""

@@ -6,7 +6,7 @@ import os
 import re
 import shlex
 from collections.abc import Iterable
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from kg.errors import ReadError
 
@@ -24,12 +24,12 @@ def found(paths: Iterable[str | os.PathLike[str]]) -> tuple[list[str], list[tupl
     files: set[str] = set()
     problems: dict[str, ReadError] = {}
     for path in [os.fspath(path) for path in paths]:
-        if os.path.isdir(path):
+        if Path(path).is_dir():
             inside = _inside(path, problems)
             files.update(inside)
             if not inside and path not in problems:
                 problems[path] = ReadError(f"{shown(path)}: no .txt files in this folder; name the files to read")
-        elif os.path.isfile(path):
+        elif Path(path).is_file():
             files.add(str(PurePath(path)))
         elif os.path.lexists(path):
             problems[path] = ReadError(f"{shown(path)}: is neither a file nor a folder; give a text file")
@@ -79,7 +79,7 @@ def _inside(folder: str, problems: dict[str, ReadError]) -> list[str]:
 
 def _content(path: str) -> bytes:
     try:
-        with open(path, "rb") as file:
+        with Path(path).open("rb") as file:
             data = file.read(LIMIT + 1)
     except OSError as error:
         raise _unopened(path, error) from error

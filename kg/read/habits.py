@@ -101,7 +101,7 @@ def _credited(line: Line, words: Words) -> list[Piece]:
     return []
 
 
-def _kicked(line: Line, words: Words) -> list[Piece]:
+def _kicked(line: Line, _words: Words) -> list[Piece]:
     """A caption without a credit: two words or more in capitals and a colon before a whole sentence."""
     kicker = _kicker(line)
     return _caption(line) if kicker and size(kicker) > 1 and ends_sentence(line.text) else []
