@@ -103,8 +103,8 @@ def build(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None
 def query(query: str | None, parameters: dict[str, str], listed: bool, form: str, output: Path) -> None:
     """Answers a query.
 
-    QUERY is SPARQL, a .rq file, or the name of a query from --list. KEY=VALUE binds the variable ?KEY to a text, to <IRI> or to a prefixed name such as ent:Russia. The usual prefixes
-    need no declaration.
+    QUERY is SPARQL, a .rq file, or the name of a query from --list. KEY=VALUE binds the variable ?KEY to a text, to
+    <IRI> or to a prefixed name such as ent:Russia. The usual prefixes need no declaration.
     """
     from kg import terminal
     from kg.graph import Graph
@@ -128,8 +128,8 @@ def query(query: str | None, parameters: dict[str, str], listed: bool, form: str
 def explain(ctx: click.Context, words: tuple[str, ...], limit: int, output: Path) -> None:
     """Shows why the graph says so.
 
-    Each statement comes with the sentence it was read from, the words marked, its article and what found it.
-    WORDS is a statement (stm:4b1f…) or words found in its names, such as "Putin callsFor".
+    Each statement comes with the sentence it was read from, the words marked, its article and what found it. WORDS is
+    a statement (stm:4b1f…) or words found in its names, such as "Putin callsFor".
     """
     from kg import terminal
     from kg.graph import Graph

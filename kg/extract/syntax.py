@@ -219,7 +219,7 @@ class Syntax:
         """Two slips of parsers at bare complements ("X claims a plane shot down Y"): the clause hung on a verb further
         up than the verb of saying before it, and its subject taken for that verb's object."""
         above = clause.governor
-        if above is None or clause.link != "complement" or clause.marks or not clause.finite:
+        if above is None or clause.link != "complement" or clause.marks or has(clause.head, "VerbForm=Inf"):
             return
         between = [by_head[i] for i in range(above.head.i + 1, clause.head.i) if i in by_head]
         saying = next((c for c in reversed(between) if c.lemma in self.reporting and above in c.ancestors()), None)
@@ -228,8 +228,9 @@ class Syntax:
             saying.dependents.append(clause)
             clause.governor = above = saying
         taken = [token for token in above.objects if above.head.i < token.i < clause.head.i]
-        if taken and not clause.subjects and above.lemma in self.reporting:
-            clause.subjects = taken
+        after = all(token.i > clause.head.i for token in clause.subjects)
+        if taken and after and above.lemma in self.reporting and not (clause.subjects and clause.objects):
+            clause.subjects, clause.objects = taken, clause.objects or clause.subjects
             above.objects = [token for token in above.objects if token not in taken]
 
     def _link(self, clause: Clause) -> str:

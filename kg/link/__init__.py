@@ -51,9 +51,7 @@ def link(extractions: Sequence[Extraction], namespaces: Namespaces) -> Links:
     )
 
 
-def _told(
-    number: int, extraction: Extraction, resolution: Resolution, known: World, namespaces: Namespaces
-) -> Told:
+def _told(number: int, extraction: Extraction, resolution: Resolution, known: World, namespaces: Namespaces) -> Told:
     def lookup(mention: Mention) -> tuple[IRI, ...]:
         return tuple(known.iris[number, index] for index in resolution.of.get(spot(mention), ()))
 

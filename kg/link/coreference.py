@@ -14,7 +14,8 @@ from kg.link.pronouns import stand_for
 from kg.link.words import Words
 from kg.model import Extraction, Form, Mention, Value
 
-SENTENCE_END = re.compile(r"[.!?:…–\n]\W*$|^\W*$")
+SENTENCE_END = re.compile(r"[.!?:…–\n]\W*$")
+LOOK_BACK = 3
 IDENTITY = frozenset({"isA", "sameAs"})
 
 
@@ -70,7 +71,7 @@ def _name(discourse: Discourse) -> None:
     """Settle the names, and the descriptions that are a known name after all."""
     named = [m for m in discourse.mentions if not m.members and (m.form is Form.NAME or _is_known(discourse, m))]
     for group in group_names(named, discourse.article.text, discourse.gazetteer):
-        kind = majority(m.kind for m in group if m.form is Form.NAME) if any(m.form is Form.NAME for m in group) else group[0].kind
+        kind = majority([m.kind for m in group if m.form is Form.NAME] or [m.kind for m in group])
         record = next(filter(None, (fitting(discourse.gazetteer.find(m.text), kind) for m in group)), None)
         referent = discourse.introduce(group[0], record)
         referent.named, referent.kind, referent.ties = True, record.kind if record is not None else kind, set()
@@ -86,7 +87,8 @@ def _is_known(discourse: Discourse, mention: Mention) -> bool:
     """Is a description written exactly as a known name, and not with a capital only because it opens a sentence?"""
     if mention.form is not Form.DESCRIPTION or mention.text not in discourse.gazetteer.exact:
         return False
-    opens = SENTENCE_END.search(discourse.article.text[: mention.start]) is not None
+    before = discourse.article.text[max(0, mention.start - LOOK_BACK) : mention.start]
+    opens = mention.start <= LOOK_BACK or SENTENCE_END.search(before) is not None
     return not (opens and " " not in mention.text and mention.text.istitle())
 
 

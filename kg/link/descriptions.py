@@ -13,6 +13,10 @@ from kg.link.sets import set_of
 from kg.model import Mention
 
 UNKNOWN = "Topic"
+SAME_WORDS = 5
+"""Mentions of a referent that a repeated indefinite phrase is compared with."""
+LATELY = 10
+"""Sentences within which the last part of a compound still means the compound."""
 NEAR = 3
 """Sentences within which a bare noun such as "the company" still means a name whose sort no table tells."""
 
@@ -65,12 +69,14 @@ def announced(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
 def shortened(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     """The last part of a compound used before: "separatistkrig" … "krigen"."""
     noun = head_noun(mention.lemma)
-    if not mention.definite or discourse.modifiers(mention):
+    if not mention.definite or mention.owner is not None or " " in mention.text:
         return ()
     for longer in reversed(discourse.endings.get(noun, [])[-NEAR:]):
         for referent in discourse.recent(longer):
-            if referent.kind == mention.kind != UNKNOWN and _agree(mention, referent):
-                return (referent.index,) if _tied(discourse.ties(mention), referent.ties) else ()
+            near = mention.sentence - referent.mentions[-1].sentence <= LATELY
+            alike = referent.kind == mention.kind != UNKNOWN and not referent.named
+            if near and alike and _agree(mention, referent):
+                return (referent.index,)
     return ()
 
 
@@ -88,8 +94,8 @@ def sort_of(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
                 here = discourse.gazetteer.country_of(referent.record)
                 if referent.record.sort in sorts and (origin is None or here == origin.id):
                     return (index,)
-            elif referent.named and referent.kind in kinds and not referent.nouns and mention.sentence - step.sentence <= NEAR:
-                return (index,)
+            elif referent.named and referent.kind in kinds and not referent.nouns and origin is None:
+                return (index,) if mention.sentence - step.sentence <= NEAR else ()
     return ()
 
 
@@ -107,16 +113,16 @@ def compatible(discourse: Discourse, mention: Mention, referent: Referent) -> bo
     if not _agree(mention, referent):
         return False
     if not mention.definite:
-        return (modifiers, ties, _count(mention)) == (referent.modifiers, referent.ties, referent.quantity)
+        same = mention.text.casefold() in {known.text.casefold() for known in referent.mentions[:SAME_WORDS]}
+        return same and modifiers <= referent.modifiers and ties <= referent.ties
     if not _tied(ties, referent.ties) or (ties and not referent.ties and mention.number == "Plur"):
         return False
     return not (modifiers and referent.modifiers) or bool(referent.modifiers & modifiers)
 
 
 def _holds(noun: str, ties: set[str], referent: Referent) -> bool:
-    """Does somebody named hold the post, as far as the article tells for whom?"""
-    known = {tie for held, tie in referent.offices if held == noun}
-    return not ties or not known or bool(ties & known)
+    """Does somebody named hold the post for that body? Who holds it for an unnamed one is not taken for that."""
+    return not ties or any((noun, tie) in referent.offices for tie in ties)
 
 
 def _agree(mention: Mention, referent: Referent) -> bool:
@@ -134,5 +140,11 @@ def _tied(ties: set[str], others: set[str]) -> bool:
 
 
 RULES: tuple[Callable[[Discourse, Mention], tuple[int, ...]], ...] = (
-    set_of, neighbour, capital, repeated, announced, shortened, sort_of,
-)  # fmt: skip
+    set_of,
+    neighbour,
+    capital,
+    repeated,
+    announced,
+    shortened,
+    sort_of,
+)

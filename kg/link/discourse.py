@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 
 from kg.link.gazetteer import Gazetteer, Record
 from kg.link.words import Words
-from kg.model import Article, Claim, Extraction, Form, Mention, Qualifier
+from kg.model import Article, Claim, Extraction, Form, Mention
 from kg.ontology import ontology
 
 WINDOW = 200
-"""Mentions that a search along the trail looks back over; median antecedent distance in Norwegian is 19 tokens (NARC)."""
+"""Mentions that a search along the trail looks back over; an antecedent is 19 tokens away in the median (NARC)."""
 
 SHORTEST_PART = 3
 """Letters that the last part of a compound has at least."""
@@ -107,10 +107,16 @@ class Discourse:
     def introduce(self, mention: Mention, record: Record | None = None) -> Referent:
         """A new referent, first met in `mention`."""
         referent = Referent(
-            len(self.referents), record.kind if record is not None else mention.kind, record, mention.form is Form.NAME,
-            mention.number, mention.gender, modifiers=self.modifiers(mention),
-            quantity=mention.quantity.value if mention.quantity is not None else None, ties=self.ties(mention),
-        )  # fmt: skip
+            len(self.referents),
+            record.kind if record is not None else mention.kind,
+            record,
+            mention.form is Form.NAME,
+            mention.number,
+            mention.gender,
+            modifiers=self.modifiers(mention),
+            quantity=mention.quantity.value if mention.quantity is not None else None,
+            ties=self.ties(mention),
+        )
         self.referents.append(referent)
         if mention.form is Form.DESCRIPTION:
             self.call(referent, mention.lemma)
@@ -132,6 +138,10 @@ class Discourse:
         self.of[spot(mention)] = referents
         for index in referents:
             self.referents[index].mentions.append(mention)
+        if len(referents) == 1 and mention.form is Form.DESCRIPTION and not self.referents[referents[0]].named:
+            described = self.referents[referents[0]]
+            described.modifiers |= self.modifiers(mention)
+            described.ties |= self.ties(mention)
         return referents
 
     def follow(self, mention: Mention, referents: tuple[int, ...]) -> None:
@@ -219,7 +229,7 @@ def _all_mentions(extraction: Extraction, claims: tuple[Claim, ...]) -> list[Men
     found: dict[Spot, Mention] = {}
     stack = list(extraction.mentions)
     for claim in claims:
-        qualified = [q.value for q in claim.qualifiers if isinstance(q, Qualifier)]
+        qualified = [qualifier.value for qualifier in claim.qualifiers]
         stack += [part for part in (claim.subject, claim.object, claim.source, *qualified) if isinstance(part, Mention)]
     while stack:
         mention = stack.pop()

@@ -1,7 +1,7 @@
 """What each article speaks of in, the things of the world out: one entity per thing, with labels, aliases and an IRI.
 
-Merged over articles: what the tables know, by record; what is named, by kind and full name, a short name joining the one
-full name that it shortens. A thing that is only described is local to its article, and so is a short name of several.
+Merged over articles: what the tables know, by record; what is named, by kind and full name, a short name joining the
+one full name that it shortens. What is only described is local to its article, and so is a short name of several.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from kg.vocabulary import IRI, PREFIXES, Namespaces, slug
 LOCAL_ID = 6
 Place = tuple[int, int]
 """A referent: the position of its article, its own position in that article."""
+Whole = tuple[str, str]
+"""The kind group and the key of a full name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class Bearer:
     @property
     def full(self) -> str:
         """The key of its longest name."""
-        return max((name_key(m.text) for m in self.names), key=lambda key: (len(name_tokens(key)), len(key), key), default="")
+        keys = (name_key(mention.text) for mention in self.names)
+        return max(keys, key=lambda key: (len(name_tokens(key)), len(key), key), default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,10 @@ class World:
 
 
 def world(
-    articles: Sequence[Article], resolutions: Sequence[Resolution], cited: frozenset[str], gazetteer: Gazetteer,
+    articles: Sequence[Article],
+    resolutions: Sequence[Resolution],
+    cited: frozenset[str],
+    gazetteer: Gazetteer,
     namespaces: Namespaces,
 ) -> World:
     """The entities of all articles together, and the countries for which the `cited` records (by id) speak."""
@@ -96,36 +102,42 @@ def kind_group(kind: str) -> str:
 
 def _name_groups(named: Sequence[Bearer]) -> dict[Place, str]:
     """A group key for each named referent; none for a short name that could be short for several."""
-    forms: dict[str, set[tuple[str, str]]] = defaultdict(set)
     kinds: dict[str, list[str]] = defaultdict(list)
     for bearer in named:
         kinds[bearer.full].append(kind_group(bearer.referent.kind))
-    for bearer in named:
-        whole = (_settled(kinds, bearer), bearer.full)
-        forms[bearer.full].add(whole)
-        for name in bearer.names:
-            forms[name_key(name.text)].add(whole)
-        if whole[0] == "Person":
-            tokens = name_tokens(bearer.full)
-            for start in range(1, len(tokens)):
-                forms[" ".join(tokens[start:])].add(whole)
-            forms[tokens[-1].rpartition("-")[2]].add(whole)
-    unions = Unions(sorted({whole for wholes in forms.values() for whole in wholes}, key=lambda w: (-len(w[1]), w)))
+    whole = {bearer.place: (_settled(kinds, bearer), bearer.full) for bearer in named}
+    forms = _forms(named, whole)
+    unions = Unions(sorted(set(whole.values()), key=lambda name: (-len(name[1]), name)))
     unclear = set()
-    for bearer in named:
-        own = (_settled(kinds, bearer), bearer.full)
-        longer = {whole for whole in forms[bearer.full] if whole[0] == own[0] and len(name_tokens(whole[1])) > len(name_tokens(own[1]))}
-        longest = {whole for whole in longer if not any(whole != other and ends(name_tokens(whole[1]), name_tokens(other[1])) for other in longer)}
+    for own in unions.order:
+        longest = _longest(own, forms[own[1]])
         if len(longest) == 1:
             unions.join(longest.pop(), own)
         elif longest:
             unclear.add(own)
-    found = {}
+    return {place: "|".join(unions.find(own)) for place, own in whole.items() if own not in unclear}
+
+
+def _forms(named: Sequence[Bearer], whole: Mapping[Place, Whole]) -> dict[str, set[Whole]]:
+    """The full names, with their kind, that each form is met for; a person's surnames count as met."""
+    forms: dict[str, set[Whole]] = defaultdict(set)
     for bearer in named:
-        own = (_settled(kinds, bearer), bearer.full)
-        if own not in unclear:
-            found[bearer.place] = "|".join(unions.find(own))
-    return found
+        own = whole[bearer.place]
+        for key in {own[1], *(name_key(mention.text) for mention in bearer.names)}:
+            forms[key].add(own)
+        if own[0] == "Person":
+            tokens = name_tokens(own[1])
+            surnames = [" ".join(tokens[start:]) for start in range(1, len(tokens))]
+            for surname in (*surnames, tokens[-1].rpartition("-")[2]):
+                forms[surname].add(own)
+    return forms
+
+
+def _longest(own: Whole, wholes: set[Whole]) -> set[Whole]:
+    """The longer names of the same kind that a name may be short for, those left out that are short for another."""
+    longer = {other for other in wholes if other[0] == own[0] and len(name_tokens(other[1])) > len(name_tokens(own[1]))}
+    tokens = {other: name_tokens(other[1]) for other in longer}
+    return {one for one in longer if not any(one != other and ends(tokens[one], tokens[other]) for other in longer)}
 
 
 def _settled(kinds: Mapping[str, list[str]], bearer: Bearer) -> str:
@@ -159,7 +171,9 @@ def _unmentioned(record: Record) -> Thing:
     return Thing((), record.id, False, record.kind, record.labels, (), record.wikidata, 0, "", _rank(record.id, (), ""))
 
 
-def _rank(record: str, labels: tuple[tuple[str, str], ...], origin: str, local: bool = False, index: int = 0) -> tuple[object, ...]:
+def _rank(
+    record: str, labels: tuple[tuple[str, str], ...], origin: str, local: bool = False, index: int = 0
+) -> tuple[object, ...]:
     return not record, local, record, labels, origin, index
 
 
@@ -193,7 +207,10 @@ def _labels(spoken: Sequence[tuple[Bearer, Mention]]) -> tuple[tuple[str, str], 
     found = []
     for language in sorted(counts):
         forms = counts[language]
-        found.append((language, min(forms, key=lambda form: (-len(form.split()), form.isupper(), -len(form), -forms[form], form))))
+        best = min(
+            forms.items(), key=lambda one: (-len(one[0].split()), one[0].isupper(), -len(one[0]), -one[1], one[0])
+        )
+        found.append((language, best[0]))
     return tuple(found)
 
 
@@ -202,14 +219,15 @@ def shown(article: Article, mention: Mention) -> str:
     text = " ".join(mention.text.split())
     first = text.partition(" ")[0]
     opens = mention.form is Form.DESCRIPTION and first[:1].isupper() and first[1:].islower()
-    if not opens or (mention.owner is not None and mention.owner.start == mention.start and mention.owner.form is Form.NAME):
+    owned = mention.owner is not None and mention.owner.start == mention.start and mention.owner.form is Form.NAME
+    if not opens or owned:
         return text
-    before = article.text[: mention.start].rstrip(" «\"“”'–-")
+    before = article.text[max(0, mention.start - 9) : mention.start].rstrip(" «\"“”'–-")
     return text[0].lower() + text[1:] if not before or before[-1] in ".!?:…\n" else text
 
 
 def _slugs(things: Sequence[Thing]) -> list[str]:
-    """A last part of an IRI for each thing, in order: known and named ones clean, described ones with their article's id."""
+    """A last part of an IRI for each thing, in order: clean, or with its article's id where it is local."""
     taken: set[str] = set()
     found = []
     for thing in things:

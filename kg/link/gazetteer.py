@@ -28,7 +28,7 @@ DASHES = str.maketrans({"–": "-", "‐": "-", "‑": "-", "’": "'", "\u00a0"
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One known thing. `labels` and `names` are (language, name); `speaks_for` is the id of the country it stands for."""
+    """One known thing. `labels` and `names` are (language, name); `speaks_for` is the id of the country behind it."""
 
     id: str
     kind: str
@@ -88,9 +88,14 @@ def is_abbreviation(name: str) -> bool:
 
 @cache
 def gazetteer() -> Gazetteer:
-    """The shipped tables, read once. Raises OntologyError for a row that is malformed or a name that two rows claim."""
-    folder = data_folder("ontology")
-    records = [_record(path, number, row) for path in (folder / name for name in TABLES) for number, row in _rows(path, COLUMNS)]
+    """The shipped tables, read once."""
+    return read(data_folder("ontology"))
+
+
+def read(folder: Path) -> Gazetteer:
+    """The tables of a folder. Raises OntologyError for a row that is malformed or a name that two rows claim."""
+    paths = [folder / name for name in TABLES]
+    records = [_record(path, number, row) for path in paths for number, row in _rows(path, COLUMNS)]
     by_id = {record.id: record for record in records}
     for record in records:
         for other in (record.part_of, record.speaks_for):
@@ -110,7 +115,7 @@ def gazetteer() -> Gazetteer:
 
 
 def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows of a table with their line numbers; lines that begin with # are comments, the first other is the heading."""
+    """The rows of a table with their line numbers; lines that begin with # are remarks, the first other the heading."""
     lines = [
         (number, line.split("\t"))
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
@@ -121,7 +126,8 @@ def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str,
     for number, cells in lines[1:]:
         if len(cells) > len(columns):
             raise OntologyError(f"{path}, line {number}: {len(cells)} cells, but there are {len(columns)} columns")
-        yield number, dict(zip(columns, [cell.strip() for cell in cells] + [""] * (len(columns) - len(cells)), strict=True))
+        padded = [cell.strip() for cell in cells] + [""] * (len(columns) - len(cells))
+        yield number, dict(zip(columns, padded, strict=True))
 
 
 def _record(path: Path, number: int, row: Mapping[str, str]) -> Record:
@@ -132,13 +138,21 @@ def _record(path: Path, number: int, row: Mapping[str, str]) -> Record:
     for alias in filter(None, row["aliases"].split("|")):
         name, _, language = alias.rpartition("@")
         if not name or language not in LANGUAGES:
-            raise OntologyError(f"{path}, line {number}: alias {alias!r} must be name@language, language one of {', '.join(LANGUAGES)}")
+            raise OntologyError(
+                f"{path}, line {number}: alias {alias!r} must be name@language ({', '.join(LANGUAGES)})"
+            )
         names.append((language, name))
     speaks_for = row["speaks_for"] or (row["part_of"] if row["sort"] == CAPITAL else "")
     return Record(
-        row["id"], row["kind"], row["sort"], labels, tuple((language, normal(name)) for language, name in names),
-        row["wikidata"], row["part_of"], speaks_for,
-    )  # fmt: skip
+        row["id"],
+        row["kind"],
+        row["sort"],
+        labels,
+        tuple((language, normal(name)) for language, name in names),
+        row["wikidata"],
+        row["part_of"],
+        speaks_for,
+    )
 
 
 def _sorts(path: Path) -> tuple[dict[str, dict[str, frozenset[str]]], dict[str, str]]:
@@ -150,4 +164,5 @@ def _sorts(path: Path) -> tuple[dict[str, dict[str, frozenset[str]]], dict[str, 
             nouns = row[language] or (row["nb"] if language == "nn" else "")
             for noun in filter(None, nouns.split(",")):
                 found[language][noun].add(row["sort"])
-    return {lang: {noun: frozenset(sorts) for noun, sorts in nouns.items()} for lang, nouns in found.items()}, open_sorts
+    frozen = {lang: {noun: frozenset(sorts) for noun, sorts in nouns.items()} for lang, nouns in found.items()}
+    return frozen, open_sorts

@@ -1,8 +1,9 @@
-"""The names of one article in, groups of mentions that share a bearer out: full and short names, acronyms, genitives."""
+"""The names of one article in, groups of mentions of one bearer out: full and short names, acronyms, genitives."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -52,7 +53,8 @@ def shortens(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """Is `short` the surname, the first names, or the first and last name of `full`?"""
     if not 0 < len(short) < len(full):
         return False
-    return ends(short, full) or full[: len(short)] == short or (len(short) > 1 and (short[0], short[-1]) == (full[0], full[-1]))
+    outer = len(short) > 1 and (short[0], short[-1]) == (full[0], full[-1])
+    return outer or ends(short, full) or full[: len(short)] == short
 
 
 def ends(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
@@ -106,7 +108,9 @@ def _join_acronyms(names: dict[str, Name], mentions: Sequence[Mention], text: st
         before = BRACKET.search(text[max(0, mention.start - 3) : mention.start])
         other = by_end.get(mention.start - len(before.group())) if before is not None else None
         people = "Person" in {mention.kind, other.kind if other is not None else ""}
-        if other is not None and not people and (abbreviates(mention.text, other.text) or abbreviates(other.text, mention.text)):
+        if other is None or people:
+            continue
+        if abbreviates(mention.text, other.text) or abbreviates(other.text, mention.text):
             _join(names, unions, key_of[_place(other)], key_of[_place(mention)])
     by_initials: dict[str, set[str]] = defaultdict(set)
     for name in names.values():
@@ -161,7 +165,8 @@ def _join_short(names: dict[str, Name], unions: Unions[str]) -> dict[str, list[s
     for short in sorted(names.values(), key=lambda name: (-len(name.tokens), name.key)):
         if short.record is not None or short.kind in PLACES:
             continue
-        full = [names[key] for key in index.get(short.tokens[-1], ()) if key != short.key and _same_bearer(short, names[key])]
+        others = (names[key] for key in index.get(short.tokens[-1], ()) if key != short.key)
+        full = [name for name in others if _same_bearer(short, name)]
         surnames = [name for name in full if ends(short.tokens, name.tokens)]
         roots = {unions.find(name.key) for name in surnames or full}
         if len(roots) == 1:
@@ -174,16 +179,23 @@ def _join_short(names: dict[str, Name], unions: Unions[str]) -> dict[str, list[s
 def _same_bearer(short: Name, full: Name) -> bool:
     if full.personal:
         return shortens(short.tokens, full.tokens)
-    return short.kind == full.kind and full.record is None and ends(short.tokens, full.tokens) and len(short.tokens) < len(full.tokens)
+    body = short.kind == full.kind and full.record is None
+    return body and len(short.tokens) < len(full.tokens) and ends(short.tokens, full.tokens)
 
 
 def _share_out(names: dict[str, Name], unclear: dict[str, list[str]], groups: dict[str, list[Mention]]) -> None:
-    """Give each mention of a name that several bear to the bearer named last before it."""
-    introduced = {root: [mention.start for mention in groups[root]] for roots in unclear.values() for root in roots}
+    """Give each mention of a name that several bear to the bearer whose full name stands last before it."""
+    introduced = {
+        root: sorted(mention.start for mention in groups[root]) for roots in unclear.values() for root in roots
+    }
     for key in sorted(unclear):
+        bearers = [root for root in unclear[key] if introduced[root]]
         for mention in names[key].mentions:
-            def distance(root: str, at: int = mention.start) -> tuple[int, str]:
-                before = [at - start for start in introduced[root] if start < at]
-                return (min(before), root) if before else (10**9 + introduced[root][0], root)
+            groups[_nearest(bearers, introduced, mention.start) if bearers else key].append(mention)
 
-            groups[min((root for root in unclear[key] if groups[root]), key=distance)].append(mention)
+
+def _nearest(bearers: Sequence[str], introduced: dict[str, list[int]], at: int) -> str:
+    """The bearer named last before a place in the text; failing that the one named first."""
+    last = {root: bisect_left(introduced[root], at) - 1 for root in bearers}
+    before = [(introduced[root][place], root) for root, place in last.items() if place >= 0]
+    return max(before)[1] if before else min((introduced[root][0], root) for root in bearers)[1]

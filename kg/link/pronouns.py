@@ -19,7 +19,7 @@ def stand_for(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     """The antecedents of a pronoun. A first person is whoever is cited; an indefinite one stands for nobody."""
     words, form = discourse.words, mention.lemma.casefold()
     if form in words.first_person:
-        return discourse.referents_of(discourse.speaker(mention))
+        return _speaker(discourse, mention)
     if form in words.reflexive:
         return _subject(discourse, mention)
     if form in words.silent:
@@ -29,6 +29,13 @@ def stand_for(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     if mention.kind == "Person":
         return _best(discourse, mention, _is_person, FAR)
     return _best(discourse, mention, _is_thing, NEAR)
+
+
+def _speaker(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
+    """Whoever is cited; but "we" in the mouth of one person is nobody that the text names."""
+    found = discourse.referents_of(discourse.speaker(mention))
+    alone = len(found) == 1 and discourse.is_a(found[0], "Person")
+    return () if alone and mention.number == "Plur" else found
 
 
 def _subject(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
@@ -49,7 +56,7 @@ def _they(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
 def _best(
     discourse: Discourse, mention: Mention, fits: Callable[[Discourse, Mention, Step], bool], sentences: int
 ) -> tuple[int, ...]:
-    """The fitting step with the lowest cost: two for each sentence back, one less for a subject; the last among equals."""
+    """The fitting step of lowest cost: two for each sentence back, one less for a subject; the last among equals."""
     partners = {index for other in discourse.partners.get(spot(mention), ()) for index in discourse.of.get(other, ())}
     best: tuple[int, tuple[int, ...]] | None = None
     for step in discourse.back(sentences, mention):
@@ -71,7 +78,7 @@ def _is_person(discourse: Discourse, mention: Mention, step: Step) -> bool:
 
 def _are_several(discourse: Discourse, mention: Mention, step: Step) -> bool:
     if len(step.referents) > 1:
-        return all(discourse.is_a(index, *AGENTS) for index in step.referents)
+        return mention.kind != "Person" and all(discourse.is_a(index, *AGENTS) for index in step.referents)
     referent = discourse.referents[step.referents[0]]
     return referent.kind == "Group" or (referent.number == "Plur" and not referent.named)
 

@@ -8,6 +8,7 @@ from kg.link.discourse import WINDOW, Discourse, head_noun
 from kg.model import Mention
 
 LARGEST = 4
+LONGEST_WORD = 12
 NEAR = 3
 Fits = Callable[[int], bool]
 
@@ -15,7 +16,7 @@ Fits = Callable[[int], bool]
 def set_of(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     """The referents a counted definite plural stands for: a set or coordination of that sort, else those named last.
 
-    A bare definite plural ("the countries") stands for such a set or coordination only where there is one.
+    A bare definite plural ("the countries") stands for such a set or coordination only where there is one nearby.
     """
     size, bare = size_of(discourse, mention), _is_bare(discourse, mention)
     if not size and not bare:
@@ -23,7 +24,7 @@ def set_of(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     noun, fits = head_noun(mention.lemma), _fitting(discourse, mention)
     sorts = discourse.gazetteer.sorts_of(noun, discourse.article.language)
     key = ("|".join(sorted(sorts)) or noun, size)
-    found = _earlier(discourse, key, size, fits)
+    found = _earlier(discourse, mention, key, fits)
     if size and not found:
         found = _latest(discourse, size, fits) or _people(discourse, mention, size)
     if found:
@@ -33,7 +34,7 @@ def set_of(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
 
 def size_of(discourse: Discourse, mention: Mention) -> int:
     """How many things a set names: its count, two after "both"; 0 for what is no set."""
-    before = discourse.article.text[: mention.start].rstrip()[-12:].casefold().split()
+    before = discourse.article.text[max(0, mention.start - LONGEST_WORD) : mention.start].casefold().split()
     words = [*before[-1:], *mention.text.casefold().split()[:1]]
     if any(word in discourse.words.both for word in words):
         return 2
@@ -64,11 +65,15 @@ def _fitting(discourse: Discourse, mention: Mention) -> Fits:
     return fits
 
 
-def _earlier(discourse: Discourse, key: tuple[str, int], size: int, fits: Fits) -> tuple[int, ...]:
+def _earlier(discourse: Discourse, mention: Mention, key: tuple[str, int], fits: Fits) -> tuple[int, ...]:
     """The coordination mentioned last that has the size and sort, or the set that such words meant before."""
+    size = key[1]
     since, known = discourse.sets.get(key, (0, ()))
     for place in range(len(discourse.trail) - 1, max(since, len(discourse.trail) - WINDOW) - 1, -1):
-        referents = tuple(sorted(set(discourse.trail[place].referents)))
+        step = discourse.trail[place]
+        if not size and mention.sentence - step.sentence > NEAR:
+            return ()
+        referents = tuple(sorted(set(step.referents)))
         if len(referents) > 1 and (not size or len(referents) == size) and all(map(fits, referents)):
             return referents
     return known

@@ -9,7 +9,7 @@ Item = TypeVar("Item", bound=Hashable)
 
 
 class Unions(Generic[Item]):
-    """Sets of items; each set is known by the item that was in it first, so the order of joining decides nothing else."""
+    """Sets of items; each is known by its first item in the order given, whatever the order of joining."""
 
     def __init__(self, items: Iterable[Item]) -> None:
         self.parent = {item: item for item in items}

@@ -13,7 +13,7 @@ class Words:
     """Pronouns are word forms, nouns and adjectives lemmas, all in lower case.
 
     `silent` pronouns stand for nothing an article names: second persons, reciprocals,
-    demonstratives, and "det", which mostly takes up a clause (59 of 80 resolved ones in NARC's development part).
+    demonstratives, and "det", which mostly takes up a clause (59 of 76 resolved ones in NARC's development part).
     `joints` stand between the parts of a coordination, `conjunctions` before its last.
     """
 
@@ -37,7 +37,11 @@ def words(language: str) -> Words:
     forms = pronouns["forms"]
     both = frozenset(lists["set_words"]) & frozenset(lists["pair_words"])
     conjunctions = frozenset(lists["coordinators"]) - frozenset(lists["exclusive_coordinators"])
-    mute = {form for form, has in forms.items() if has.get("person") == 2 or has.get("reciprocal") or has.get("demonstrative")}
+    mute = {
+        form
+        for form, has in forms.items()
+        if has.get("person") == 2 or has.get("reciprocal") or has.get("demonstrative")
+    }
     return Words(
         first_person=frozenset(form for form, has in forms.items() if has.get("person") == 1),
         reflexive=frozenset(form for form, has in forms.items() if has.get("reflexive")),

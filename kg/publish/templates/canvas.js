@@ -89,7 +89,7 @@ const drawLabels = (context) => {
     const reach = radius(node) + 1;
     placed.push({ left: x - reach, right: x + reach, top: y - reach, bottom: y + reach });
   }
-  const struck = denials(spots).map((spot) => ({ ...spot, fade: bright && !bright.has(spot.id) }));
+  const struck = denials(spots, scale).map((spot) => ({ ...spot, fade: bright && !bright.has(spot.id) }));
   for (const { x, y } of struck) placed.push({ left: x - 6 / scale, right: x + 6 / scale, top: y - 6 / scale, bottom: y + 6 / scale });
   const urgent = (id) => id === state.selected?.id || id === state.hovered;
   const weight = (id) => (urgent(id) ? 0 : bright?.has(id) ? 1 : 2);
@@ -121,10 +121,10 @@ const drawEdges = (context, scale, urgent) => {
     put(context, scale, { label: edgeName(edge), points, away: refused ? 6 / scale : 0, kind: "edge", colour, must: urgent(edge.id), target: { type: "edge", id: edge.id } });
   }
 };
-// Where ⊘ stands: on relations that are denied, and in the middle of lines.
-const denials = (spots) => [
+// Where ⊘ stands: on relations that are denied, and in the middle of lines that have room for words; all are red anyway.
+const denials = (spots, scale) => [
   ...spots.filter(({ node }) => node.kind === RELATION && node.statements.some(refusedHere)).map(({ node, x, y }) => ({ x, y, id: node.id })),
-  ...[...shown.edges].map((id) => edges.get(id)).filter((edge) => edgeName(edge) && edge.statements.some(refusedHere)).map((edge) => ({ ...along(edge.id, 0.5), id: edge.id })),
+  ...[...shown.edges].map((id) => edges.get(id)).filter((edge) => (talkative(scale) || bright?.has(edge.id)) && edgeName(edge) && edge.statements.some(refusedHere)).map((edge) => ({ ...along(edge.id, 0.5), id: edge.id })),
 ];
 const refusedHere = (id) => shown.statements.has(statements.get(id)) && denied(statements.get(id));
 network.on("afterDrawing", drawLabels);
@@ -159,14 +159,12 @@ const zoom = (factor) => {
   network.moveTo({ scale: Math.min(Math.max(network.getScale() * factor, 0.02), 8) });
   grow();
 };
-const bring = (id) => {
-  const at = network.getPositions([id])[id];
-  if (at) move(at, Math.max(network.getScale(), 0.9), true);
-};
+const spotOf = (id) => along(id, 0.5) ?? network.getPositions([id])[id];
+const bring = (id) => move(spotOf(id), Math.max(network.getScale(), 0.9), true);
 const inSight = (id) => {
-  const at = network.canvasToDOM(network.getPositions([id])[id]);
+  const at = network.canvasToDOM(spotOf(id));
   const { left, height } = free();
-  return at.x > left + 20 && at.x < holder.clientWidth - 20 && at.y > 20 && at.y < height - 20;
+  return at.x > left + 60 && at.x < holder.clientWidth - 60 && at.y > 40 && at.y < height - 60;
 };
 
 network.on("click", ({ nodes: hit, edges: lines, pointer }) => {

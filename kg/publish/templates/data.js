@@ -51,7 +51,11 @@ for (const statement of statements.values()) {
   statement.qualifiers.forEach(([, values]) => values.forEach((value) => note("qualifier", value.id, statement)));
 }
 const inRole = (role, id) => [...(roles[role].get(id) ?? [])];
-const statementsOf = (id) => new Set([...(membersOf.get(id) ?? []), ...Object.keys(roles).flatMap((r) => inRole(r, id))]);
+const around = new Map();
+for (const id of nodes.keys()) {
+  around.set(id, new Set([...(membersOf.get(id) ?? []), ...Object.keys(roles).flatMap((role) => inRole(role, id))]));
+}
+const statementsOf = (id) => around.get(id) ?? new Set();
 
 // Names.
 const text = (labels, language = state.language) => {

@@ -16,7 +16,8 @@ const select = (wanted) => {
   paint();
   showPanel();
   showTable();
-  if (shown.nodes.has(at) && holder.clientWidth && !inSight(at)) bring(at);
+  network.setSize("100%", "100%"); // the panel may have taken its part
+  if ((shown.nodes.has(at) || shown.edges.has(at)) && holder.clientWidth && !inSight(at)) bring(at);
   location.hash = address();
   announce(state.selected ? say("selected", { name: selectionName(), n: concerned(state.selected).length }) : say("cleared"));
 };
@@ -118,7 +119,7 @@ document.body.dataset.ready = "true";
 // For the console and for tests: where on the screen a node or the middle of an edge is.
 globalThis.newskg = {
   where: (id) => {
-    const at = network.canvasToDOM(along(id, 0.5) ?? network.getPositions([id])[id]);
+    const at = network.canvasToDOM(spotOf(id));
     const { left, top } = holder.getBoundingClientRect();
     return { x: left + at.x, y: top + at.y };
   },

@@ -61,7 +61,7 @@ const choose = (at) => {
   query.value = "";
   open(false);
   select({ type: "node", id: hit.node.id });
-  if (!document.getElementById("picture").hidden) bring(hit.node.id);
+  if (holder.clientWidth) bring(hit.node.id);
 };
 // A hidden entity comes with its best-connected neighbours.
 const reveal = (id) => {

@@ -1,0 +1,150 @@
+"""Text, its sentences and the network's scores in, an annotated spaCy Doc out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import accumulate
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from kg.parse import lemma
+from kg.parse.labels import OUTSIDE, Labels
+from kg.parse.network import Network, Scores
+from kg.parse.tokens import Span
+from kg.parse.tree import heads
+
+NEVER = -1e9
+
+Lemmas = Callable[[str, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """The analysis of one word; `head` is a word of its sentence, counted from 0, and the word itself if it is root."""
+
+    text: str
+    upos: str
+    feats: str
+    lemma: str
+    head: int
+    relation: str
+    entity: str
+
+
+def analyses(network: Network, sentences: list[tuple[str, ...]], language: str) -> list[list[Word]]:
+    """The best analysis of each sentence of one article."""
+    scores = network.scores(sentences, language)
+    lemmas = partial(network.lexemes.lemma, language)
+    return [analyse(words, found, network.labels, lemmas) for words, found in zip(sentences, scores, strict=True)]
+
+
+def analyse(words: tuple[str, ...], scores: Scores, labels: Labels, lemmas: Lemmas) -> list[Word]:
+    """The best analysis of one sentence; `lemmas` gives the lemma of a part of speech and a form, or "" if unknown."""
+    parents = heads(scores.arcs)
+    relations = scores.relations[:, np.arange(len(words)), parents].argmax(0)
+    tags = best_tags(scores.entities, labels.entities)
+    layers = (scores.upos.argmax(1), scores.feats.argmax(1), scores.lemmas)
+    columns = zip(words, *layers, parents, relations, tags, strict=True)
+    return [
+        Word(
+            text=word,
+            upos=labels.upos[upos],
+            feats=labels.feats[feats],
+            lemma=lemmas(labels.upos[upos], word) or _lemma(word, row, labels.lemmas),
+            head=int(parent) - 1 if parent else index,
+            relation=labels.relations[relation],
+            entity=tag,
+        )
+        for index, (word, upos, feats, row, parent, relation, tag) in enumerate(columns)
+    ]
+
+
+def best_tags(scores: NDArray[np.float32], tags: tuple[str, ...]) -> list[str]:
+    """The BIO sequence of highest probability in which I-X only follows B-X or I-X (Viterbi)."""
+    if (scores.argmax(1) == tags.index(OUTSIDE)).all():
+        return [OUTSIDE] * len(scores)
+    moves = np.array([[_move(before, after) for after in tags] for before in tags])
+    start = np.array([_move(OUTSIDE, tag) for tag in tags])
+    best = start + scores[0]
+    back = []
+    for row in scores[1:]:
+        paths = best[:, None] + moves
+        back.append(paths.argmax(0))
+        best = paths.max(0) + row
+    path = [int(best.argmax())]
+    for pointers in reversed(back):
+        path.append(int(pointers[path[-1]]))
+    return [tags[index] for index in reversed(path)]
+
+
+def document(vocab: Vocab, text: str, sentences: list[list[Span]], analyses: list[list[Word]]) -> Doc:
+    """A Doc whose text is exactly `text`; white space beyond one blank is a SPACE token on the word before it."""
+    words = [word for analysis in analyses for word in analysis]
+    starts = accumulate(map(len, analyses), initial=0)
+    parents = [first + word.head for first, analysis in zip(starts, analyses, strict=False) for word in analysis]
+    tokens = list(_tokens(text, [span for sentence in sentences for span in sentence]))
+    places = {token.number: place for place, token in enumerate(tokens)}
+    rows = [_row(text, token, place, words) for place, token in enumerate(tokens)]
+    heads = [
+        (place or 2) - 1 if token.number is None else places[parents[token.number]]
+        for place, token in enumerate(tokens)
+    ]
+    if not words:
+        return Doc(vocab, words=[text] * bool(text), spaces=[False] * bool(text))
+    return Doc(
+        vocab,
+        words=[row.text for row in rows],
+        spaces=[token.number is not None and text[token.end : token.end + 1] == " " for token in tokens],
+        pos=[row.upos for row in rows],
+        tags=[row.upos for row in rows],
+        morphs=["" if row.feats == "_" else row.feats for row in rows],
+        lemmas=[row.lemma for row in rows],
+        heads=heads,
+        deps=["ROOT" if row.relation == "root" else row.relation for row in rows],
+        ents=[row.entity for row in rows],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token of the Doc; `number` is that of its word, None for white space."""
+
+    start: int
+    end: int
+    number: int | None
+
+
+def _tokens(text: str, spans: list[Span]) -> Iterator[Token]:
+    """The words, and between them what white space is left after the one blank that a word may carry."""
+    position = 0
+    for number, (start, end) in enumerate([*spans, (len(text), 0)]):
+        carried = position > 0 and text[position : position + 1] == " "
+        if position + carried < start:
+            yield Token(position + carried, start, None)
+        if number < len(spans):
+            yield Token(start, end, number)
+        position = end
+
+
+def _row(text: str, token: Token, place: int, words: list[Word]) -> Word:
+    if token.number is not None:
+        return words[token.number]
+    space = text[token.start : token.end]
+    return Word(space, "SPACE", "_", space, place, "dep", OUTSIDE)
+
+
+def _lemma(word: str, scores: NDArray[np.float32], scripts: tuple[str, ...]) -> str:
+    """The lemma by the best script that fits the word."""
+    if found := lemma.apply(scripts[scores.argmax()], word):
+        return found
+    fitting = (lemma.apply(scripts[index], word) for index in np.argsort(-scores, kind="stable"))
+    return next(filter(None, fitting), word)
+
+
+def _move(before: str, after: str) -> float:
+    return NEVER if after.startswith("I-") and before[2:] != after[2:] else 0.0

@@ -1,0 +1,103 @@
+"""Sentences as words in, the scores of every head of the network out, computed by ONNX Runtime."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from multiprocessing import parent_process
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from onnxruntime.capi import onnxruntime_pybind11_state as failures
+
+from kg.errors import ModelError
+from kg.parse.labels import Labels
+from kg.parse.lexemes import Lexemes
+from kg.parse.pieces import Pieces
+
+FOLDER = Path(__file__).parent / "models" / "newskg"
+BUDGET = 1024
+BROKEN = (OSError, ValueError, KeyError, TypeError, failures.Fail, failures.InvalidProtobuf, failures.InvalidGraph)
+
+Scores32 = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Scores of one sentence of n words: log probabilities of tags [n, labels], logits of the other layers
+    [n, labels], of heads [n, n + 1] (column 0: the root) and of relations [labels, n, n + 1]."""
+
+    entities: Scores32
+    upos: Scores32
+    feats: Scores32
+    lemmas: Scores32
+    arcs: Scores32
+    relations: Scores32
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """The loaded model."""
+
+    pieces: Pieces
+    labels: Labels
+    lexemes: Lexemes
+    session: onnxruntime.InferenceSession
+
+    def scores(self, sentences: list[tuple[str, ...]], language: str) -> list[Scores]:
+        """Scores of each sentence. Batches are cut by length, so they depend on these sentences alone."""
+        encoded = [self.pieces.sentence(words) for words in sentences]
+        found: dict[int, Scores] = {}
+        for batch in _batches([len(ids) for ids, _ in encoded]):
+            found.update(zip(batch, self._run([encoded[index] for index in batch], language), strict=True))
+        return [found[index] for index in range(len(sentences))]
+
+    def _run(self, batch: list[tuple[list[int], list[int]]], language: str) -> list[Scores]:
+        ids = np.full((len(batch), max(len(row) for row, _ in batch)), self.pieces.specials["pad"])
+        first = np.zeros((len(batch), max(len(row) for _, row in batch)), np.int64)
+        for number, (pieces, starts) in enumerate(batch):
+            ids[number, : len(pieces)] = pieces
+            first[number, : len(starts)] = starts
+        languages = np.full(len(batch), self.labels.languages.index(language))
+        outputs = self.session.run(None, {"ids": ids, "first": first, "language": languages})
+        return [_cut(outputs, number, len(starts) - 1) for number, (_, starts) in enumerate(batch)]
+
+
+@cache
+def load(folder: Path = FOLDER, threads: int | None = None) -> Network:
+    """Load a model once per process: model.onnx, pieces.json, labels.json and lemmas.json of `folder`.
+
+    All cores are used, or one in a worker process, unless `threads` says otherwise; results are the same with any
+    number. Raises ModelError if a file is missing or malformed.
+    """
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads if threads is not None else (1 if parent_process() else 0)
+    options.log_severity_level = 3
+    try:
+        pieces, labels = Pieces.load(folder / "pieces.json"), Labels.load(folder / "labels.json")
+        lexemes = Lexemes.load(folder / "lemmas.json")
+        model = (folder / "model.onnx").read_bytes()
+        session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    except BROKEN as error:
+        raise ModelError(f"{folder}: no usable model there ({error}); reinstall newskg or train one") from error
+    return Network(pieces, labels, lexemes, session)
+
+
+def _batches(lengths: list[int]) -> list[list[int]]:
+    """Sentence numbers in groups of similar length, at most BUDGET pieces each, padding included."""
+    batches: list[list[int]] = []
+    for index in sorted(range(len(lengths)), key=lambda index: (lengths[index], index)):
+        if not batches or lengths[index] * (len(batches[-1]) + 1) > BUDGET:
+            batches.append([])
+        batches[-1].append(index)
+    return batches
+
+
+def _cut(outputs: list[Scores32], number: int, words: int) -> Scores:
+    entities, upos, feats, lemmas, arcs, relations = (output[number] for output in outputs)
+    return Scores(
+        entities[:words], upos[:words], feats[:words], lemmas[:words],
+        arcs[:words, : words + 1], relations[:, :words, : words + 1],
+    )  # fmt: skip

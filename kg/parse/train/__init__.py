@@ -1,0 +1,1 @@
+"""Public treebanks and an encoder in, the shipped model out; needs the extra `train`."""

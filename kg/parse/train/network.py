@@ -1,0 +1,118 @@
+"""A batch of piece ids in, the scores of every head out, and the loss against the gold layers."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from kg.parse.labels import Labels
+from kg.parse.train.data import IGNORED, Batch
+from kg.parse.train.encoder import MASKED, Dropout, Encoder
+
+CLASSES = ("entities", "upos", "feats", "lemmas")
+TREE = len(CLASSES)
+WEIGHTS = {"entities": 1.0, "upos": 0.5, "feats": 0.5, "lemmas": 0.5, "heads": 1.0, "relations": 0.5}
+
+
+class Biaffine(nn.Module):
+    """Dozat & Manning 2017: one bilinear form, bias rows included, per output."""
+
+    def __init__(self, width: int, outputs: int) -> None:
+        super().__init__()
+        self.form = nn.Parameter(torch.zeros(outputs, width + 1, width + 1))
+        if outputs > 1:
+            nn.init.xavier_uniform_(self.form)
+
+    def forward(self, dependents: Tensor, heads: Tensor) -> Tensor:
+        """[batch, words, width] and [batch, words + 1, width] -> [batch, outputs, words, words + 1]."""
+        dependents, heads = _with_one(dependents), _with_one(heads)
+        return torch.matmul(torch.matmul(dependents[:, None], self.form), heads[:, None].transpose(-1, -2))
+
+    def paired(self, dependents: Tensor, heads: Tensor) -> Tensor:
+        """The same for given pairs: [batch, words, width] twice -> [batch, words, outputs]."""
+        return torch.einsum("bwi,oij,bwj->bwo", _with_one(dependents), self.form, _with_one(heads))
+
+
+def _with_one(x: Tensor) -> Tensor:
+    return torch.cat([x, torch.ones_like(x[..., :1])], -1)
+
+
+class Network(nn.Module):
+    """Encoder, one learned mix of its layers per task, and the heads; a word is read from its first piece."""
+
+    def __init__(self, encoder: Encoder, labels: Labels, arc: int = 256, relation: int = 128) -> None:
+        super().__init__()
+        hidden, depth = encoder.words.embedding_dim, len(encoder.layers)
+        self.encoder = encoder
+        mix = torch.zeros(len(CLASSES) + 1, depth)
+        mix[:, -1] = 3.0
+        self.mix = nn.Parameter(mix)
+        self.classes = nn.ModuleDict({name: nn.Linear(hidden, len(getattr(labels, name))) for name in CLASSES})
+        self.projections = nn.ModuleDict(
+            {
+                name: nn.Sequential(nn.Linear(hidden, width), nn.GELU())
+                for name, width in (
+                    ("arc_dependent", arc),
+                    ("arc_head", arc),
+                    ("relation_dependent", relation),
+                    ("relation_head", relation),
+                )
+            }
+        )
+        self.arcs, self.relations = Biaffine(arc, 1), Biaffine(relation, len(labels.relations))
+        self.dropout, self.projection_dropout = Dropout(0.1), Dropout(0.2)
+
+    def words(self, ids: Tensor, first: Tensor, language: Tensor) -> list[Tensor]:
+        """One [batch, words + 1, hidden] per task: those of CLASSES, then the tree."""
+        index = first[..., None].expand(-1, -1, self.encoder.words.embedding_dim)
+        outputs = torch.stack([layer.gather(1, index) for layer in self.encoder(ids, language)])
+        mixed = torch.einsum("tl,lbwh->tbwh", self.mix.softmax(-1), outputs)
+        return [self.dropout(x) for x in mixed]
+
+    def project(self, x: Tensor, name: str) -> Tensor:
+        projected: Tensor = self.projection_dropout(self.projections[name](x))
+        return projected
+
+    def forward(self, ids: Tensor, first: Tensor, language: Tensor) -> tuple[Tensor, ...]:
+        """Scores: entities, upos, feats, lemmas [batch, words, labels], arcs [batch, words, words + 1] and relations
+        [batch, relations, words, words + 1]."""
+        states = self.words(ids, first, language)
+        scores = [self.classes[name](x[:, 1:]) for name, x in zip(CLASSES, states, strict=False)]
+        tree = states[TREE]
+        arcs = self.arcs(self.project(tree[:, 1:], "arc_dependent"), self.project(tree, "arc_head"))[:, 0]
+        relations = self.relations(self.project(tree[:, 1:], "relation_dependent"), self.project(tree, "relation_head"))
+        return (*scores, arcs, relations)
+
+    def losses(self, batch: Batch) -> dict[str, Tensor]:
+        """Weighted loss of each layer; words without gold in a layer do not count there."""
+        states = self.words(batch.ids, batch.first, batch.language)
+        gold = batch.layers
+        losses = {
+            name: _cross_entropy(self.classes[name](states[number][:, 1:]), gold[name])
+            for number, name in enumerate(CLASSES)
+            if name != "entities"
+        }
+        losses["entities"] = _allowed(self.classes["entities"](states[0][:, 1:]), batch.names)
+        tree = states[TREE]
+        arcs = self.arcs(self.project(tree[:, 1:], "arc_dependent"), self.project(tree, "arc_head"))[:, 0]
+        losses["heads"] = _cross_entropy(arcs.masked_fill(~batch.words[:, None], MASKED), gold["heads"])
+        heads = gold["heads"].clamp(min=0)[..., None].expand(-1, -1, tree.shape[-1])
+        relations = self.relations.paired(
+            self.project(tree[:, 1:], "relation_dependent"), self.project(tree.gather(1, heads), "relation_head")
+        )
+        losses["relations"] = _cross_entropy(relations, gold["relations"])
+        return {name: WEIGHTS[name] * loss for name, loss in losses.items()}
+
+
+def _cross_entropy(scores: Tensor, gold: Tensor) -> Tensor:
+    return functional.cross_entropy(scores.flatten(0, 1), gold.flatten(), ignore_index=IGNORED)
+
+
+def _allowed(scores: Tensor, allowed: Tensor) -> Tensor:
+    """Minus the log of the probability that falls on any allowed tag, averaged over words that have gold."""
+    known = allowed.any(-1)
+    if not known.any():
+        return scores.sum() * 0
+    logs = scores.log_softmax(-1).masked_fill(~allowed, float("-inf"))
+    return -logs[known].logsumexp(-1).mean()

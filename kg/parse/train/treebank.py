@@ -1,0 +1,75 @@
+"""CoNLL-U files in, sentences with gold layers out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.parse.labels import OUTSIDE
+
+NAME = "name="
+LEMMA_MARK = "$"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Parallel tuples, one entry per word; `heads` count from 1, 0 is the root; `entities` is empty without gold."""
+
+    words: tuple[str, ...]
+    lemmas: tuple[str, ...]
+    upos: tuple[str, ...]
+    feats: tuple[str, ...]
+    heads: tuple[int, ...]
+    relations: tuple[str, ...]
+    entities: tuple[str, ...]
+
+
+def read(path: Path) -> list[Sentence]:
+    """All sentences of a CoNLL-U file; names are `name=B-PER` … `name=O` in MISC. Raises ValueError if it has none."""
+    sentences = [sentence for rows in _blocks(path) if (sentence := _sentence(rows))]
+    if not sentences:
+        raise ValueError(f"{path} holds no sentence: give a CoNLL-U file")
+    return sentences
+
+
+def find(folder: Path, part: str) -> Path:
+    """The one file `*part.conllu` of a folder. Raises FileNotFoundError if there is none."""
+    found = sorted(folder.glob(f"*{part}.conllu"))
+    if not found:
+        raise FileNotFoundError(f"{folder} has no file *{part}.conllu")
+    return found[0]
+
+
+def _blocks(path: Path) -> Iterator[list[list[str]]]:
+    for block in path.read_text(encoding="utf-8").split("\n\n"):
+        rows = [line.split("\t") for line in block.splitlines() if line and not line.startswith("#")]
+        yield [row for row in rows if row[0].isdigit()]
+
+
+def _sentence(rows: list[list[str]]) -> Sentence | None:
+    if not rows:
+        return None
+    columns = list(zip(*rows, strict=True))
+    names = tuple(_name(misc) for misc in columns[9])
+    return Sentence(
+        words=columns[1],
+        lemmas=tuple(_lemma(*row[1:4]) for row in rows),
+        upos=columns[3],
+        feats=columns[5],
+        heads=tuple(map(int, columns[6])),
+        relations=columns[7],
+        entities=names if any(NAME in misc for misc in columns[9]) else (),
+    )
+
+
+def _lemma(word: str, lemma: str, upos: str) -> str:
+    """The Norwegian treebanks write the lemma of a comma as `$,`: the mark is dropped."""
+    return lemma.removeprefix(LEMMA_MARK) or lemma if upos in ("PUNCT", "SYM") and lemma != word else lemma
+
+
+def _name(misc: str) -> str:
+    for field in misc.split("|"):
+        if field.startswith(NAME):
+            return field.removeprefix(NAME)
+    return OUTSIDE

@@ -1,0 +1,230 @@
+"""Builds, answers, explanations and violations in, text for a terminal or a pipe out.
+
+Everything shown may come from an article, so nothing of it is taken for markup and control characters do not pass.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
+
+import click
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Triple,
+    serialize,
+)
+from rich import box
+from rich.console import Console
+from rich.padding import Padding
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+from rich.text import Text
+
+from kg.model import Polarity
+from kg.publish import turtle
+from kg.vocabulary import Namespaces
+
+if TYPE_CHECKING:
+    from kg.graph.explain import Explanation, Witness
+    from kg.graph.query import NamedQuery
+    from kg.graph.validate import Violation
+    from kg.pipeline import Build
+    from kg.pipeline import Progress as Callback
+
+Answer: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
+Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
+Row: TypeAlias = tuple[Term | None, ...]
+
+PIPE_WIDTH = 120
+TRIPLE = ("subject", "predicate", "object")
+MARKS = ("⟦", "⟧")
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def summary(build: Build, seconds: float) -> None:
+    """What a build made, as a small table; then the files it wrote."""
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column()
+    table.add_column(justify="right")
+    rows = [("articles", len(build.articles)), ("sentences", build.sentences), ("entities", len(build.entities))]
+    rows += [("statements", len(build.statements))]
+    rows += [(f"  {factuality.lower()}", count) for factuality, count in build.factualities.items()]
+    rows += [("plain triples", build.plain_triples)]
+    for name, number in rows:
+        table.add_row(name, f"{number:,}".replace(",", " "))
+    if build.unlinked:
+        table.add_row("claims left out", f"{build.unlinked}")
+    table.add_row("seconds", f"{seconds:.1f}")
+    console = _console()
+    console.print(table)
+    written = (str(build.output / name) for name in ("graph.ttl", "graph.html", "store"))
+    console.print(_text(f"written: {', '.join(written)}"))
+
+
+@contextmanager
+def progress() -> Iterator[Callback]:
+    """A progress bar on standard error while a build runs; nothing where that is no terminal."""
+    columns = (TextColumn("{task.description:9}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task("reading", total=None)
+
+        def step(stage: str, done: int, total: int) -> None:
+            bar.update(task, description=stage, completed=done, total=total)
+
+        yield step
+
+
+def answer(found: Answer, form: str, namespaces: Namespaces, hidden: Iterable[str] = ()) -> None:
+    """Prints the answer to a query as table, csv, json or ttl; table and csv leave out the `hidden` variables."""
+    if form == "json":
+        click.echo(_json(found, namespaces))
+    elif form == "ttl" and isinstance(found, QueryTriples):
+        click.echo(turtle.text(found, namespaces), nl=False)
+    elif form == "ttl":
+        raise click.UsageError("--format ttl is for CONSTRUCT and DESCRIBE; use table, csv or json")
+    elif isinstance(found, QueryBoolean):
+        click.echo("yes" if found else "no")
+    else:
+        names, rows = _visible(found, frozenset(hidden))
+        (_csv if form == "csv" else partial(_table, namespaces=namespaces))(names, rows)
+
+
+def queries(named: Iterable[NamedQuery]) -> None:
+    """The named queries with their titles and parameters."""
+    table = _grid("query", "shows", "parameters")
+    for one in named:
+        parameters = (f"{name}=… {meaning}" for name, meaning in one.parameters.items())
+        table.add_row(*map(_text, (one.name, "\n".join(one.titles), "\n".join(parameters))))
+    _console().print(table)
+
+
+def explanations(found: Sequence[Explanation], namespaces: Namespaces, limit: int) -> None:
+    """Each statement with its evidence, the words it was read from marked in their sentence."""
+    console = _console()
+    for one in found[:limit]:
+        _explanation(console, one, namespaces)
+    if len(found) > limit:
+        more = f"{len(found) - limit} more statements; add words, or --limit {len(found)}"
+        click.echo(more, err=True)
+
+
+def violations(found: Iterable[Violation]) -> None:
+    """One line for each broken shape: where, what and why."""
+    for one in found:
+        parts = (f"{one.node} ({one.label})" if one.label else one.node, one.path, one.value, one.message)
+        click.echo(f"{one.severity.lower()}: " + shown(": ".join(part for part in parts if part)))
+
+
+def shown(text: str) -> str:
+    """A text without control characters, which a terminal would obey."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _explanation(console: Console, one: Explanation, namespaces: Namespaces) -> None:
+    console.print(Text(shown(one.label), style="bold"))
+    said = [one.factuality.lower()] + ["negated"] * (one.polarity == Polarity.NEGATIVE)
+    said += [f"source: {one.attributed_to}"] * bool(one.attributed_to) + [f"cue: {one.cue}"] * bool(one.cue)
+    said += ["also a plain triple"] * one.plain
+    facts = ["; ".join(said), *(f"{name}: {value}" for name, value in one.qualifiers)]
+    facts += [f"{short(NamedNode(one.iri), namespaces)}, found by {one.extractor}, confidence {one.confidence}"]
+    for fact in facts:
+        _indented(console, 2, _text(fact))
+    for witness in one.witnesses:
+        _indented(console, 4, _marked(witness))
+        where = ", ".join(part for part in (witness.headline, witness.published, witness.source) if part)
+        place = f"{where}: sentence {witness.sentence}, characters {witness.start}–{witness.end}"
+        _indented(console, 4, Text(shown(place), style="dim"))
+    console.print()
+
+
+def _indented(console: Console, by: int, text: Text) -> None:
+    console.print(Padding(text, (0, 0, 0, by), expand=False))
+
+
+def _marked(witness: Witness) -> Text:
+    start, end = witness.marked
+    before, quote, after = (" ".join(shown(part).split("\n")) for part in _cut(witness.passage, start, end))
+    return Text.assemble(before, MARKS[0], (quote, "bold"), MARKS[1], after)
+
+
+def _cut(text: str, start: int, end: int) -> tuple[str, str, str]:
+    return text[:start], text[start:end], text[end:]
+
+
+def _table(names: Sequence[str], rows: Sequence[Row], namespaces: Namespaces) -> None:
+    table = _grid(*names)
+    for row in rows:
+        table.add_row(*(_text(short(term, namespaces)) for term in row))
+    _console().print(table)
+    click.echo(f"{len(rows)} {'row' if len(rows) == 1 else 'rows'}", err=True)
+
+
+def _csv(names: Sequence[str], rows: Sequence[Row]) -> None:
+    """Values without types, as https://www.w3.org/TR/sparql11-results-csv-tsv/ has them."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows([_value(term) for term in row] for row in rows)
+    click.echo(text.getvalue(), nl=False)
+
+
+def _json(found: Answer, namespaces: Namespaces) -> str:
+    """SPARQL 1.1 Query Results JSON, or JSON-LD for triples."""
+    if isinstance(found, QueryTriples):
+        data = serialize(found, format=RdfFormat.JSON_LD, prefixes=namespaces.prefixes())
+    else:
+        data = found.serialize(format=QueryResultsFormat.JSON)
+    return (data or b"").decode()
+
+
+def _visible(found: QuerySolutions | QueryTriples, hidden: frozenset[str]) -> tuple[Sequence[str], list[Row]]:
+    if isinstance(found, QueryTriples):
+        return TRIPLE, sorted(((triple.subject, triple.predicate, triple.object) for triple in found), key=str)
+    names = [variable.value for variable in found.variables if variable.value not in hidden]
+    return names, [tuple(solution[name] for name in names) for solution in found]
+
+
+def _value(term: Term | None) -> str:
+    return "" if term is None else str(term) if isinstance(term, Triple) else term.value
+
+
+def short(term: Term | None, namespaces: Namespaces) -> str:
+    """A literal's text, or an IRI with its prefix; empty for an unbound variable."""
+    if not isinstance(term, NamedNode):
+        return _value(term)
+    known = sorted(namespaces.prefixes().items(), key=lambda pair: -len(pair[1]))
+    names = (f"{prefix}:{term.value[len(iri) :]}" for prefix, iri in known if term.value.startswith(iri))
+    return next(names, f"<{term.value}>")
+
+
+def _grid(*names: str) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for name in names:
+        table.add_column(_text(name), overflow="fold")
+    return table
+
+
+def _text(text: str) -> Text:
+    return Text(shown(text))
+
+
+def _console() -> Console:
+    """Standard output: as wide as the terminal, or wide enough to read where it is none."""
+    width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else PIPE_WIDTH
+    return Console(width=width, highlight=False)

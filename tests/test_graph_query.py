@@ -1,0 +1,119 @@
+"""Queries: inline, from a file, by name; with parameters; and what is said when one is wrong."""
+
+from __future__ import annotations
+
+import pytest
+from samples import ARTICLES, ENTITIES, SPACE, STATEMENTS
+
+from kg.errors import QueryError
+from kg.graph import Graph, query
+
+WHO = "SELECT ?who ?what WHERE { ?s kg:subject ?who ; kg:surfacePredicate ?what }"
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    return Graph.create(tmp_path_factory.mktemp("graph") / "store", ARTICLES, ENTITIES, STATEMENTS, SPACE).store
+
+
+def answers(store, text, **parameters):
+    return [
+        tuple(term.value if term is not None else None for term in row)
+        for row in query.run(store, SPACE, text, parameters)
+    ]
+
+
+def test_prefixes_need_no_declaration(store):
+    assert answers(store, "SELECT ?o WHERE { ent:Russland kg:hasBasesIn ?o }") == [(SPACE.entity("Armenia"),)]
+
+
+def test_a_declared_prefix_wins(store):
+    assert answers(store, "PREFIX kg: <http://other#> SELECT ?o WHERE { ?s kg:hasBasesIn ?o }") == []
+
+
+def test_queries_see_all_graphs_as_one(store):
+    both = "SELECT ?label WHERE { ?s kg:object ?o . ?o rdfs:label ?label FILTER(?s = ?s) }"
+    assert ("Armenia",) in answers(store, both)
+
+
+def test_a_file_is_read(store, tmp_path):
+    file = tmp_path / "mine.rq"
+    file.write_text("# Mine\nASK { ?s a kg:Statement }", encoding="utf-8")
+    assert bool(query.run(store, SPACE, str(file), {}))
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("ent:Armenia", ["trekke seg"]),
+        (f"<{SPACE.entity('Armenia')}>", ["trekke seg"]),
+        ("Armenia", []),
+        ("> . ?a ?b ?c } #", []),
+    ],
+)
+def test_a_parameter_binds_a_variable_and_is_never_part_of_the_query(store, value, expected):
+    assert [what for _, what in answers(store, WHO, who=value)] == expected
+
+
+def test_a_text_with_quotes_is_a_parameter_like_any_other(store):
+    text = "SELECT ?word WHERE { BIND(STRLEN(?word) AS ?n) FILTER(?n > 0) }"
+    assert answers(store, text, word='a"b\\c\nd') == [('a"b\\c\nd',)]
+
+
+@pytest.mark.parametrize(
+    ("text", "parameters", "message"),
+    [
+        ("SELECT ?x WHERE { ?x kg:p ?o", {}, "query, line 1, column 29: not valid SPARQL from here on"),
+        (
+            "SELECT ?x WHERE {\n  ?x foo:p ?o }",
+            {},
+            "query, line 2, column 11: unknown prefix foo:p; declare it with PREFIX",
+        ),
+        ("SELECT ?x (COUNT(?y) AS ?n) WHERE { ?x ?y 1 }", {}, "The SELECT contains a variable that is unbound"),
+        ("DELETE WHERE { ?x ?y ?z }", {}, "not valid SPARQL"),
+        ("SELECT ?x WHERE { ?x ?y ?z }", {"who": "ent:A"}, r"query: has no \?who in its SELECT"),
+        ("SELECT ?x WHERE { ?x ?y ?z }", {"x y": "1"}, "'x y' is no name of a parameter"),
+        ("SELECT ?x WHERE { ?x ?y ?z }", {"x": "<not an iri>"}, None),
+        ("who-says-wat", {}, "no query named 'who-says-wat'"),
+        ("missing.rq", {}, r"missing.rq: the query cannot be read \(No such file or directory\)"),
+    ],
+)
+def test_a_wrong_query_is_reported_with_its_place(store, text, parameters, message):
+    if message is None:
+        assert answers(store, text, **parameters) == []
+        return
+    with pytest.raises(QueryError, match=message):
+        query.run(store, SPACE, text, parameters)
+
+
+def test_the_caret_stands_under_the_place(store):
+    with pytest.raises(QueryError) as error:
+        query.run(store, SPACE, "SELECT ?å WHERE {\n\t?å foo:p ?o }", {})
+    _, line, caret = str(error.value).split("\n")
+    assert line == "  \t?å foo:p ?o }"
+    assert caret == "  \t        ^"
+
+
+def test_a_file_that_is_not_text_is_reported(store, tmp_path):
+    (tmp_path / "bad.rq").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(QueryError, match="not UTF-8"):
+        query.run(store, SPACE, str(tmp_path / "bad.rq"), {})
+
+
+@pytest.mark.parametrize("named", query.named_queries(), ids=lambda named: named.name)
+def test_every_named_query_has_a_title_and_runs(store, named):
+    assert len(named.titles) == 2
+    list(query.run(store, SPACE, named.name, {}))
+    list(query.run(store, SPACE, named.name, dict.fromkeys(named.parameters, "Armenia")))
+
+
+def test_a_named_query_takes_only_its_own_parameters(store):
+    with pytest.raises(QueryError, match="timeline: has no parameter 'who'; it takes entity"):
+        query.run(store, SPACE, "timeline", {"who": "Armenia"})
+
+
+def test_a_named_query_answers_for_its_parameter(store):
+    everything = answers(store, "neighbours-of")
+    of_one = answers(store, "neighbours-of", entity="Moskva")
+    assert {row[:4] for row in of_one} < {row[:4] for row in everything}
+    assert [row[3] for row in of_one] == ["Armenia"]
