@@ -24,7 +24,7 @@ def extract(article: Article, doc: Doc) -> Extraction:
         for claim in extractor(analysis):
             found.setdefault(_key(claim), claim)
     ordered = sorted(found.values(), key=lambda claim: (claim.start, claim.end))
-    sentences = tuple((sentence.start_char, sentence.end_char) for sentence in doc.sents)
+    sentences = tuple((one.start_char, one.start_char + len(one.text.rstrip())) for one in doc.sents)
     return Extraction(article, tuple(analysis.phrases.all()), tuple(ordered), sentences)
 
 

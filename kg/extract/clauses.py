@@ -213,8 +213,9 @@ class _Teller:
 
     def _only_frames_inner(self, clause: Clause) -> bool:
         """A verb that only introduces another clause (try to, seem to, say that) relates nothing itself."""
-        inner = any(c.link in {"complement", "infinitive"} for c in clause.dependents)
-        return (inner and not clause.objects) or clause.lemma in self.analysis.contexts.cues.modals
+        cues = self.analysis.contexts.cues
+        inner = any(c.link in {"complement", "infinitive"} or cues.lends(clause, c) for c in clause.dependents)
+        return (inner and not clause.objects) or clause.lemma in cues.modals
 
     def _circumstances(self, clause: Clause, used: set[int]) -> list[Qualifier]:
         analysis = self.analysis

@@ -78,6 +78,12 @@ class Cues:
         """Is it a clause of saying: one that cites somebody?"""
         return self.effect(clause) in SAYING
 
+    def lends(self, clause: Clause, inner: Clause) -> bool:
+        """Does the verb only lend its subject to an infinitive: "seems to", "manages to"?"""
+        around = self.around(clause, inner)
+        known = self.raising.get(clause.lemma, around) or self.implicative.get(clause.lemma, around)
+        return known is not None and not inner.finite and inner.link in {"infinitive", "adverbial"}
+
     def around(self, clause: Clause, inner: Clause | None = None) -> frozenset[str]:
         """The words beside a verb that may belong to its entry: particles, prepositions, nouns, reflexive."""
         words = {*clause.particles, *(self.reflexives if clause.reflexive else ())}

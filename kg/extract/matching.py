@@ -71,6 +71,7 @@ class _Matcher:
         self.clause = clause
         self.frame = frame
         self.endings = frozenset(rules.lexicon["syntax"]["noun_endings"])
+        self.separable = frozenset(rules.lexicon["syntax"]["separable"])
         self.particles = set(clause.particles)
         predicated = frame.kind != "verb"
         self.direct = list(clause.objects if predicated else clause.patients)
@@ -88,7 +89,7 @@ class _Matcher:
 
     def match(self) -> Match | None:
         frame, match = self.frame, Match(self.frame)
-        if frame.reflexive != self.clause.reflexive or not self._spelled(frame.particles):
+        if frame.reflexive != self.clause.reflexive or not self._spelled(frame.particles) or self._other_verb():
             return None
         for word in frame.words:
             found = self._word(word)
@@ -104,6 +105,14 @@ class _Matcher:
             if match.complement is None:
                 return None
         return self._domain(match)
+
+    def _other_verb(self) -> bool:
+        """Does a particle right after the verb make it another verb than the trigger's: "die out" is not "die"?"""
+        head = self.clause.head
+        after = head.nbor().lower_ if head.i + 1 < head.sent.end else ""
+        known = {*self.frame.particles, *(word for slot in self.frame.slots for word in slot.prepositions)}
+        known |= {word for noun in self.frame.words for word in noun.prepositions}
+        return self.frame.kind == "verb" and after in self.separable & self.particles and after not in known
 
     def _spelled(self, particles: tuple[str, ...]) -> bool:
         around = self.particles | {word for words, _ in self.oblique for word in words[:-1]}
