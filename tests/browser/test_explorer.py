@@ -270,6 +270,7 @@ HOSTILE = (
     "\u202eevil\u202c \u2067rtl\u2069",
     "zero\u200bwidth\u200d\ufeff",
     "{{ constructor.constructor('window.hit=1')() }}",
+    r"F-16-fly .*+?^${}()|[]/\\ \u{0}",
     "n" * 10_000,
 )
 

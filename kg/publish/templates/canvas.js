@@ -78,6 +78,7 @@ const along = (id, part) => {
   return drawn?.connected ? drawn.edgeType.getPoint(part) : null;
 };
 
+const HUBS = 12; // the best-connected always show their name, over other marks if need be
 const drawLabels = (context) => {
   const scale = network.getScale();
   const positions = network.getPositions();
@@ -98,7 +99,7 @@ const drawLabels = (context) => {
   for (const { node, x, y } of entities) {
     const fade = bright && !bright.has(node.id) && !urgent(node.id);
     const target = { type: "node", id: node.id };
-    put(context, scale, { label: nodeName(node.id), x, y, away: radius(node), kind: "node", colour: css("--ink"), must: urgent(node.id), fade, target });
+    put(context, scale, { label: nodeName(node.id), x, y, away: radius(node), kind: "node", colour: css("--ink"), must: urgent(node.id) || node.rank < HUBS, fade, target });
   }
   for (const { node, x, y } of spots.filter((spot) => spot.node.kind === RELATION)) {
     const fade = bright && !bright.has(node.id);

@@ -27,7 +27,7 @@ const namesIn = (statement) => {
   const ends = [statement.subject, statement.object, ...statement.sources].filter((id) => nodes.has(id));
   const names = ends.flatMap((id) => [...Object.values(nodes.get(id).labels), ...nodes.get(id).aliases]);
   const short = [...new Set(names)].filter((each) => each.length > 1 && each.length < 80).sort((a, b) => b.length - a.length);
-  return short.length ? new RegExp(short.slice(0, 60).map((each) => each.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&")).join("|"), "giu") : null;
+  return short.length ? new RegExp(short.slice(0, 60).map((each) => each.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")).join("|"), "giu") : null;
 };
 const named = (content, pattern) => {
   const parts = [];
