@@ -44,6 +44,7 @@ class Analysis:
         self.place = frozenset(grammar["place_prepositions"])
         self.propositional = frozenset(lexicon["pronouns"]["propositional"])
         self.generic = frozenset((*lexicon["nouns"]["generic"], *lexicon["nouns"]["quantifiers"]))
+        self.light_verbs = frozenset(lexicon["words"]["light_verbs"])
         self.between = frozenset(grammar["between"])
         self.actor_prepositions = frozenset(grammar["actor_prepositions"])
         self.lending = frozenset(grammar["lending"])
@@ -137,12 +138,20 @@ class Analysis:
         plain = oblique.prepositions and oblique.token.i not in self.in_time and oblique.token.pos_ in {"NOUN", "PROPN"}
         return bool(plain) and self.role(oblique) in {"", "place", "companion", "theme"}
 
-    def bare(self, token: Token) -> bool:
-        """Is an object part of the predicate, an abstract noun by itself ("take place", "pay tribute to X")?"""
+    def bare(self, verb: str, token: Token) -> bool:
+        """Is an object part of the predicate, an abstract noun by itself ("take place", "pay tribute to X")?
+
+        After a light verb any noun will do that names no person, body or place ("ta vare på").
+        """
         plain = token.pos_ == "NOUN" and not has(token, "Definite=Def") and not has(token, "Number=Plur")
         alone = all(relation(child) == "nmod" and prepositions(child) for child in token.children)
         kind = self.phrases.kinds.of_noun(token.lemma_)
-        return plain and alone and token.i not in self.phrases.names and kind in ABSTRACT
+        return (
+            plain
+            and alone
+            and token.i not in self.phrases.names
+            and (kind in ABSTRACT or (verb in self.light_verbs and kind == "Work"))
+        )
 
     def particles_of(self, clause: Clause) -> list[str]:
         return [word for word in clause.particles if word in self.particles]

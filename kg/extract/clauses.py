@@ -176,7 +176,7 @@ class _Teller:
         ]
         objects = list(clause.objects if agentless else clause.patients)
         attached: list[Token] = []
-        if len(objects) == 1 and analysis.bare(objects[0]):
+        if len(objects) == 1 and analysis.bare(clause.lemma, objects[0]):
             noun = objects.pop()
             attached = children(noun, "nmod")[:1]
             words += [noun.lower_, *(word for child in attached for word in prepositions(child))]

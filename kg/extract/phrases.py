@@ -10,10 +10,11 @@ from spacy.tokens import Doc, Span, Token
 from kg.extract.kinds import UNKNOWN
 from kg.extract.quantities import QuantitySpan
 from kg.extract.rules import Rules
-from kg.extract.tree import children, feature, has, is_clause, prepositions, relation
+from kg.extract.tree import children, feature, has, is_clause, nominative, prepositions, relation
 from kg.model import Form, Mention, Quantity
 
 LONGEST_LABEL = 12
+BETWEEN = frozenset({"amod", "flat", "compound"})
 PERSONS = frozenset({"PER", "PERSON"})
 DERIVED = "DRV"
 """The model's label of a word made from a name ("LO-leder"), which is no name itself."""
@@ -98,7 +99,8 @@ class Phrases:
             between = any(relation(case) == "case" and case.i > token.i for case in child.children)
             if span is None or not follows or between or has(child, "Case=Gen"):
                 continue
-            if all(relation(word) in {"amod", "flat", "compound"} for word in self.doc[token.i + 1 : span.start]):
+            beside = span.start == token.i + 1 or relation(child) in {"appos", "flat"}
+            if beside and all(relation(word) in BETWEEN for word in self.doc[token.i + 1 : span.start]):
                 return span
         return None
 
@@ -128,7 +130,7 @@ class Phrases:
         return None
 
     def _name(self, span: Span) -> Mention:
-        text = self._nominative(span.text, span[-1])
+        text = nominative(span.text, span[-1])
         return Mention(
             start=span.start_char, end=span.start_char + len(text),
             sentence=self.sentence(span.root), text=text, lemma=text, kind=self.kinds.of_name(span.label_),
@@ -150,7 +152,7 @@ class Phrases:
     def _description(self, token: Token) -> Mention | None:
         words = self.words(token)
         first, last = words[0], words[-1]
-        text = self._nominative(self.doc[first.i : last.i + 1].text, last if last.i == token.i else None)
+        text = nominative(self.doc[first.i : last.i + 1].text, last if last.i == token.i else None)
         if not any(char.isalnum() for char in text):
             return None
         quantity = self.quantity(token)
@@ -178,6 +180,8 @@ class Phrases:
             if not (attached or possessive) or whole[0].i != words[-1].i + 1 or len(words) + len(whole) > LONGEST_LABEL:
                 break
             words += whole
+        while words[-1].i > token.i and words[-1].pos_ in {"CCONJ", "ADP", "PUNCT", "SPACE"}:
+            words.pop()
         while len(words) > 1 and words[0].i < token.i and (self._leading(words[0])):
             words.pop(0)
         return words
@@ -194,15 +198,6 @@ class Phrases:
     def _leading(word: Token) -> bool:
         article = relation(word) in {"det", "case", "cc", "punct", "mark"} and word.pos_ != "NUM"
         return article or word.pos_ in {"PUNCT", "ADP", "SPACE"}
-
-    @staticmethod
-    def _nominative(text: str, last: Token | None) -> str:
-        """Take a genitive ending off: the model splits it (English) or marks the word (Norwegian)."""
-        for mark in ("'s", "’s"):
-            text = text.removesuffix(mark)
-        if last is not None and has(last, "Case=Gen") and text == text.rstrip("'’") and text.endswith("s"):
-            return text[:-1]
-        return text.rstrip("'’")
 
     def _kind(self, token: Token, plural: bool) -> str:
         lemma = token.lemma_.lower()

@@ -65,6 +65,15 @@ def feature(token: Token, name: str) -> str:
     return next(iter(token.morph.get(name, [])), "")
 
 
+def nominative(text: str, last: Token | None) -> str:
+    """Take a genitive ending off: the model splits it (English) or marks the word (Norwegian)."""
+    for mark in ("'s", "’s"):
+        text = text.removesuffix(mark)
+    if last is not None and has(last, "Case=Gen") and text == text.rstrip("'’") and text.endswith("s"):
+        return text[:-1]
+    return text.rstrip("'’")
+
+
 def text_bounds(tokens: Iterable[Token]) -> tuple[int, int]:
     """Character offsets that cover the tokens, end exclusive."""
     ordered = sorted(tokens, key=lambda token: token.i)

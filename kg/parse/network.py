@@ -96,8 +96,6 @@ def _batches(lengths: list[int]) -> list[list[int]]:
 
 
 def _cut(outputs: list[Scores32], number: int, words: int) -> Scores:
-    entities, upos, feats, lemmas, arcs, relations = (output[number] for output in outputs)
-    return Scores(
-        entities[:words], upos[:words], feats[:words], lemmas[:words],
-        arcs[:words, : words + 1], relations[:, :words, : words + 1],
-    )  # fmt: skip
+    *layers, arcs, relations = (output[number] for output in outputs)
+    entities, upos, feats, lemmas = (layer[:words] for layer in layers)
+    return Scores(entities, upos, feats, lemmas, arcs[:words, : words + 1], relations[:, :words, : words + 1])

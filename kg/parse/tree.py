@@ -26,7 +26,8 @@ def heads(scores: NDArray[np.float32]) -> Heads:
     weights = np.full((size, size), -np.inf)
     weights[1:] = scores
     np.fill_diagonal(weights, -np.inf)
-    weights[1:, ROOT] -= float(scores.max() - scores.min() + 1) * size  # dearer than any tree with one root fewer
+    # a second root costs more than any tree gains
+    weights[1:, ROOT] -= float(scores.max() - scores.min() + 1) * size
     return _arborescence(weights)[1:]
 
 
