@@ -27,7 +27,7 @@ def claims(analysis: Analysis) -> Iterator[Claim]:
 
 
 @dataclass(slots=True)
-class _Frame:
+class _Relation:
     """What a clause relates, before coordination is distributed."""
 
     predicate: str
@@ -40,9 +40,12 @@ class _Frame:
 
 
 class _Teller:
+    """Tells the claims of clauses, each clause once; `own` are a clause's claims without those inside them."""
+
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
         self.told: dict[int, list[Claim]] = {}
+        self.own: dict[int, list[Claim]] = {}
 
     def tell(self, clause: Clause) -> list[Claim]:
         if clause.head.i not in self.told:
@@ -55,17 +58,18 @@ class _Teller:
         if clause.head.i in analysis.attribution.reporting:
             return []
         context = self._foreseen(clause, analysis.contexts.of(clause))
-        frame = self._framed(clause) or self._open(clause)
-        if frame is None:
+        related = self._framed(clause) or self._open(clause)
+        if related is None:
             return []
-        qualifiers = frame.qualifiers + self._circumstances(clause, frame.used)
+        qualifiers = related.qualifiers + self._circumstances(clause, related.used)
         found = [
-            self._claim(clause, context, frame, subject, target, qualifiers)
-            for subject in frame.domain or [None]
-            for target in frame.range or [None]
+            self._claim(clause, context, related, subject, target, qualifiers)
+            for subject in related.domain or [None]
+            for target in related.range or [None]
         ]
-        inner = [target for target in frame.range if isinstance(target, Claim)]
-        return [*inner, *(claim for claim in found if claim is not None)]
+        self.own[clause.head.i] = [claim for claim in found if claim is not None]
+        inner = [target for target in related.range if isinstance(target, Claim)]
+        return inner + self.own[clause.head.i]
 
     def _foreseen(self, clause: Clause, context: Context) -> Context:
         """The present tense with a time after publication tells a plan: "takes over at New Year"."""
@@ -78,7 +82,7 @@ class _Teller:
         return replace(context, factuality=Factuality.PLANNED) if present and later else context
 
     def _claim(
-        self, clause: Clause, context: Context, frame: _Frame, subject: Mention | None,
+        self, clause: Clause, context: Context, related: _Relation, subject: Mention | None,
         target: Mention | Claim | Value | None, qualifiers: list[Qualifier],
     ) -> Claim | None:  # fmt: skip
         if subject is None and target is None:
@@ -88,15 +92,15 @@ class _Teller:
         extra = [Qualifier("count", counted)] if counted else []
         same = context.source is not None and context.source == subject and context.factuality is Factuality.PROMISED
         return Claim(
-            predicate=frame.predicate, surface=frame.surface, start=start, end=end,
+            predicate=related.predicate, surface=related.surface, start=start, end=end,
             sentence=self.analysis.phrases.sentence(clause.head), subject=subject, object=target,
             factuality=context.factuality, polarity=context.polarity, source=None if same else context.source,
-            cue=context.cue, qualifiers=tuple(extra + qualifiers), extractor=NAME, confidence=frame.confidence,
+            cue=context.cue, qualifiers=tuple(extra + qualifiers), extractor=NAME, confidence=related.confidence,
         )  # fmt: skip
 
-    def _framed(self, clause: Clause) -> _Frame | None:
+    def _framed(self, clause: Clause) -> _Relation | None:
         """The longest frame whose kinds fit; failing that the family of the longest that matched."""
-        loose: _Frame | None = None
+        loose: _Relation | None = None
         for match in matches(clause, self.analysis.rules, self.analysis.in_time):
             self.analysis.phrases.detach(match.detached)
             domain = self.analysis.mentions(match.domain)
@@ -106,20 +110,21 @@ class _Teller:
             if not domain and not clause.passive and not match.frame.inverted:
                 continue
             known = self.analysis.fits(match.frame.predicate, domain, [m for m in ranged if isinstance(m, Mention)])
-            frame = _Frame(
+            related = _Relation(
                 match.frame.predicate, self._surface(clause, match), list(domain), ranged,
                 FRAMED if known else UNSURE, match.used | {clause.head.i}, self._qualifiers(match),
             )  # fmt: skip
             if known is not None:
-                return frame
+                return related
             if loose is None:
                 family = self.analysis.family(match.frame.predicate)
-                loose = replace_predicate(frame, family)
+                loose = replace(related, predicate=family, confidence=FAMILY)
         return loose
 
     def _range(self, clause: Clause, match: Match) -> list[Mention | Claim | Value | None]:
         if match.complement is not None:
-            return list(self.tell(match.complement)[-1:])
+            self.tell(match.complement)
+            return list(self.own.get(match.complement.head.i, []))
         if any(token.lower_ in self.analysis.propositional for token in match.range):
             denied = self._taken_up(clause)
             if denied:
@@ -159,7 +164,7 @@ class _Teller:
             return f"{self.analysis.passive_surface(clause)}{frame.surface.removeprefix(frame.head)}"
         return f"{clause.lemma} {frame.surface}"
 
-    def _open(self, clause: Clause) -> _Frame | None:
+    def _open(self, clause: Clause) -> _Relation | None:
         """Subject, words of the predicate, object or first oblique; a passive without agent keeps its patient first."""
         analysis = self.analysis
         if self._only_frames_inner(clause):
@@ -188,9 +193,9 @@ class _Teller:
         if not targets and not clause.finite and clause.link in {"infinitive", "adverbial", "modifier"}:
             return None
         confidence = OPEN if targets else BARE
-        return _Frame("involves", " ".join(words), list(subjects), list(targets), confidence, used, [])
+        return _Relation("involves", " ".join(words), list(subjects), list(targets), confidence, used, [])
 
-    def _copular(self, clause: Clause, subjects: list[Mention], used: set[int]) -> _Frame | None:
+    def _copular(self, clause: Clause, subjects: list[Mention], used: set[int]) -> _Relation | None:
         """What a subject is said to be: a noun is a description, a name an entity, an adjective needs a complement."""
         predicate, analysis = clause.predicate, self.analysis
         if predicate is None or not subjects or analysis.phrases.is_title(predicate):
@@ -201,15 +206,15 @@ class _Teller:
             objects = analysis.mentions([oblique.token]) if oblique is not None else []
             words = " ".join([clause.lemma, predicate.lower_, *(oblique.prepositions if oblique is not None else ())])
             used |= {oblique.token.i} if oblique is not None else set()
-            return _Frame("involves", words, list(subjects), list(objects), OPEN, used, []) if objects else None
+            return _Relation("involves", words, list(subjects), list(objects), OPEN, used, []) if objects else None
         mention = analysis.phrases.mention(predicate)
         if mention is None:
             return None
         before = prepositions(predicate)
         if predicate.pos_ == "NOUN" and mention.form is not Form.NAME and not before:
             value = Value(mention.text, language=analysis.language)
-            return _Frame("isA", clause.lemma, list(subjects), [value], OPEN, used, [])
-        return _Frame("involves", " ".join([clause.lemma, *before]), list(subjects), [mention], BARE, used, [])
+            return _Relation("isA", clause.lemma, list(subjects), [value], OPEN, used, [])
+        return _Relation("involves", " ".join([clause.lemma, *before]), list(subjects), [mention], BARE, used, [])
 
     def _only_frames_inner(self, clause: Clause) -> bool:
         """A verb that only introduces another clause (try to, seem to, say that) relates nothing itself."""
@@ -226,7 +231,3 @@ class _Teller:
             if mention is not None:
                 found.append(Qualifier(name, mention))
         return found
-
-
-def replace_predicate(frame: _Frame, predicate: str) -> _Frame:
-    return replace(frame, predicate=predicate, confidence=FAMILY)

@@ -74,6 +74,7 @@ def load(folder: Path = FOLDER, threads: int | None = None) -> Network:
     """
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads if threads is not None else (1 if parent_process() else 0)
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # threads that spin starve on busy cores
     options.log_severity_level = 3
     try:
         pieces, labels = Pieces.load(folder / "pieces.json"), Labels.load(folder / "labels.json")
