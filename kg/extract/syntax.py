@@ -222,7 +222,8 @@ class Syntax:
         if above is None or clause.link != "complement" or clause.marks or has(clause.head, "VerbForm=Inf"):
             return
         between = [by_head[i] for i in range(above.head.i + 1, clause.head.i) if i in by_head]
-        saying = next((c for c in reversed(between) if c.lemma in self.reporting and above in c.ancestors()), None)
+        sayings = [c for c in reversed(between) if c.lemma in self.reporting]
+        saying = next((c for c in sayings if above in (up := list(c.ancestors())) and clause not in up), None)
         if saying is not None and not any(inner.link == "complement" for inner in saying.dependents):
             above.dependents.remove(clause)
             saying.dependents.append(clause)

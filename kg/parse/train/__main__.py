@@ -53,7 +53,7 @@ def main(
     export(network, packed, rows, output / "model.onnx")
     tests = (("nb", find(nb, "dev")), ("nn", find(nn, "dev")), ("en", find(en, "ewt*-test")))
     shipped = load(output)
-    Console().print(table(evaluate(shipped, str(path), read(path), code) for code, path in tests))
+    Console().print(table(evaluate(shipped, path.stem, read(path), code) for code, path in tests))
 
 
 def _rows(packed: encoder.Packed, path: Path) -> list[int]:
