@@ -90,10 +90,6 @@ class Analysis:
             return True
         return False if kind == UNKNOWN else None
 
-    @staticmethod
-    def family(name: str) -> str:
-        return ontology().properties[name].family or "involves"
-
     def own_tokens(self, clause: Clause) -> list[Token]:
         """The clause's tokens without those of clauses set beside or after it."""
         left_out: set[int] = set()

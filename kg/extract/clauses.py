@@ -15,7 +15,7 @@ from kg.extract.syntax import Clause
 from kg.extract.tree import children, conjuncts, has, prepositions
 from kg.model import Claim, Factuality, Form, Mention, Qualifier, Value
 
-FRAMED, UNSURE, FAMILY, OPEN, BARE = 0.9, 0.75, 0.6, 0.6, 0.45
+FRAMED, UNSURE, OPEN, BARE = 0.9, 0.75, 0.6, 0.45
 NAME = "clauses"
 
 
@@ -99,8 +99,7 @@ class _Teller:
         )  # fmt: skip
 
     def _framed(self, clause: Clause) -> _Relation | None:
-        """The longest frame whose kinds fit; failing that the family of the longest that matched."""
-        loose: _Relation | None = None
+        """The longest frame whose kinds fit."""
         for match in matches(clause, self.analysis.rules, self.analysis.in_time):
             self.analysis.phrases.detach(match.detached)
             domain = self.analysis.mentions(match.domain)
@@ -116,10 +115,7 @@ class _Teller:
             )  # fmt: skip
             if known is not None:
                 return related
-            if loose is None:
-                family = self.analysis.family(match.frame.predicate)
-                loose = replace(related, predicate=family, confidence=FAMILY)
-        return loose
+        return None
 
     def _range(self, clause: Clause, match: Match) -> list[Mention | Claim | Value | None]:
         if match.complement is not None:

@@ -52,6 +52,7 @@ class Frame:
     infinitive: tuple[str, ...] | None
     inverted: bool
     surface: str
+    breadth: int = 0
 
     @property
     def weight(self) -> tuple[int, int]:
@@ -75,9 +76,10 @@ class Frames:
         return self.by_head.get((kind, lemma), [])
 
 
-def order(frame: Frame) -> tuple[int, int, str, str]:
+def order(frame: Frame) -> tuple[int, int, int, str, str]:
+    """More words first, then more slots, then the property of the narrowest domain and range."""
     words, slots = frame.weight
-    return -words, -slots, frame.predicate, frame.surface
+    return -words, -slots, frame.breadth, frame.predicate, frame.surface
 
 
 @cache
@@ -106,8 +108,13 @@ def compile_trigger(text: str, prop: Property, lex: Lexicon) -> Frame:
     return Frame(
         predicate=prop.name, head=tokens[position], kind=kind, words=tuple(words), particles=tuple(loose),
         slots=tuple(slots), reflexive=bool(reflexives & set(body)), infinitive=tuple(pending) if infinitive else None,
-        inverted="(inv)" in tokens, surface=_surface(tokens),
+        inverted="(inv)" in tokens, surface=_surface(tokens), breadth=_breadth(prop),
     )  # fmt: skip
+
+
+def _breadth(prop: Property) -> int:
+    """How much a property takes: the number of its domain and range classes, Thing counting for all."""
+    return sum(len(classes) + 20 * ("Thing" in classes) for classes in (prop.domain, prop.range))
 
 
 def _surface(tokens: list[str]) -> str:

@@ -58,10 +58,10 @@ def _candidates(clause: Clause, frames: Frames) -> list[Frame]:
     return sorted(found, key=lambda frame: _precedence(clause, frame))
 
 
-def _precedence(clause: Clause, frame: Frame) -> tuple[int, bool, int, str, str]:
+def _precedence(clause: Clause, frame: Frame) -> tuple[int, bool, int, int, str, str]:
     """More words first; for a passive without agent what is made for it; then more slots."""
-    words, slots, name, surface = order(frame)
-    return words, frame.kind == "verb" and not clause.agents, slots, name, surface
+    words, slots, breadth, name, surface = order(frame)
+    return words, frame.kind == "verb" and not clause.agents, slots, breadth, name, surface
 
 
 class _Matcher:

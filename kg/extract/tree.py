@@ -76,6 +76,6 @@ def nominative(text: str, last: Token | None) -> str:
 
 def text_bounds(tokens: Iterable[Token]) -> tuple[int, int]:
     """Character offsets that cover the tokens, end exclusive."""
-    ordered = sorted(tokens, key=lambda token: token.i)
+    ordered = sorted((token for token in tokens if not token.is_space), key=lambda token: token.i)
     first, last = ordered[0], ordered[-1]
     return first.idx, last.idx + len(last)
