@@ -270,9 +270,11 @@ class Phrases:
         return self.titles.tie(self.title(token)) or ""
 
     def position(self, token: Token) -> str:
-        """The name of a position: the title's lemma with words such as "former" before it."""
-        words = [w.lower_ for w in children(token, "amod", "compound") if w.i < token.i and self.titles.qualifies(w)]
-        return " ".join([*words, self.title(token).rpartition("-")[2]])
+        """The name of a position: the title's lemma after words such as "former" and the first part of its compound."""
+        title = self.title(token)
+        before = [w for w in children(token, "amod", "compound") if w.i < token.i and w.i not in self.names]
+        words = [w.lower_ for w in before if self.titles.qualifies(w) or relation(w) == "compound"]
+        return " ".join([*(word for word in words if word not in title.split()), title.rpartition("-")[2]])
 
     def title(self, token: Token) -> str:
         """The lemma of a title in lower case, with the word before it where the two are known as one title."""
