@@ -51,7 +51,7 @@ def main(
     plan = Plan(epochs=epochs, minutes=minutes, budget=budget, threads=threads)
     Trainer(network, encoding, mix, [sample for sample in dev if sample], plan, output).run(click.echo)
     export(network, packed, rows, output / "model.onnx")
-    tests = (("nb", find(nb, "dev")), ("nn", find(nn, "dev")), ("en", find(en, "ewt*-test")))
+    tests = (("nb", find(nb, "test")), ("nn", find(nn, "test")), ("en", find(en, "ewt*-test")))
     shipped = load(output)
     Console().print(table(evaluate(shipped, path.stem, read(path), code) for code, path in tests))
 
