@@ -14,7 +14,7 @@ OPEN = frozenset({"NOUN", "VERB", "ADJ", "AUX"})
 SURE = 0.9
 """Least share of a form's occurrences that must have the lemma; measured on dev: 99.8 % of known forms are right."""
 LAST_PART = 5
-"""Shortest known noun that counts as the last part of an unknown compound; measured on dev: right for 98 %."""
+"""Shortest known noun that counts as the last part of an unknown compound; right for 97 to 99 % on Bokmål."""
 
 Table = Mapping[str, Mapping[str, Mapping[str, str]]]
 
