@@ -23,7 +23,6 @@ COMPLEMENT = {
     "possible": Factuality.POSSIBLE,
     "question": Factuality.HYPOTHETICAL,
 }
-SAYING = frozenset({Factuality.CLAIMED})
 
 
 class Entries(Generic[V]):
@@ -65,7 +64,6 @@ class Cues:
         self.subordinators = frozenset(entry for listed in data["subordinators"].values() for entry in listed)
         self.have = frozenset(lexicon["words"]["have_verbs"])
         self.reflexives = tuple(lexicon["pronouns"]["reflexive"])
-        self.infinitive = frozenset(lexicon["syntax"]["infinitive_markers"])
 
     def effect(self, clause: Clause, inner: Clause | None = None) -> Factuality | None:
         """What the verb of `clause` says of its complement `inner`; None where it says nothing."""
@@ -76,7 +74,7 @@ class Cues:
 
     def says(self, clause: Clause) -> bool:
         """Is it a clause of saying: one that cites somebody?"""
-        return self.effect(clause) in SAYING
+        return self.effect(clause) is Factuality.CLAIMED
 
     def lends(self, clause: Clause, inner: Clause) -> bool:
         """Does the verb only lend its subject to an infinitive: "seems to", "manages to"?"""

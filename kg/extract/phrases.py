@@ -37,6 +37,7 @@ class Phrases:
         self.pronouns = lexicon["pronouns"]["forms"]
         self.empty = frozenset(lexicon["pronouns"]["generic"])
         self.placings = {word: name for name, listed in lexicon["syntax"]["placing"].items() for word in listed}
+        self.genitive = (lexicon["syntax"]["genitive_marks"], lexicon["syntax"]["genitive_ending"])
         self.body_prepositions = frozenset(lexicon["syntax"]["body_prepositions"])
         self.spans = [span for span in doc.ents if span.label_ != DERIVED]
         self.names = {i: span for span in self.spans for i in range(span.start, span.end)}
@@ -130,7 +131,7 @@ class Phrases:
         return None
 
     def _name(self, span: Span) -> Mention:
-        text = nominative(span.text, span[-1])
+        text = nominative(span.text, span[-1], *self.genitive)
         return Mention(
             start=span.start_char, end=span.start_char + len(text),
             sentence=self.sentence(span.root), text=text, lemma=text, kind=self.kinds.of_name(span.label_),
@@ -152,7 +153,7 @@ class Phrases:
     def _description(self, token: Token) -> Mention | None:
         words = self.words(token)
         first, last = words[0], words[-1]
-        text = nominative(self.doc[first.i : last.i + 1].text, last if last.i == token.i else None)
+        text = nominative(self.doc[first.i : last.i + 1].text, last if last.i == token.i else None, *self.genitive)
         if not any(char.isalnum() for char in text):
             return None
         quantity = self.quantity(token)

@@ -65,13 +65,14 @@ def feature(token: Token, name: str) -> str:
     return next(iter(token.morph.get(name, [])), "")
 
 
-def nominative(text: str, last: Token | None) -> str:
-    """Take a genitive ending off: the model splits it (English) or marks the word (Norwegian)."""
-    for mark in ("'s", "’s"):
-        text = text.removesuffix(mark)
-    if last is not None and has(last, "Case=Gen") and text == text.rstrip("'’") and text.endswith("s"):
-        return text[:-1]
-    return text.rstrip("'’")
+def nominative(text: str, last: Token | None, marks: Iterable[str], ending: str) -> str:
+    """Take a genitive off: the `marks` at the end, else the `ending` of a word that the model calls a genitive."""
+    bare = text
+    for mark in marks:
+        bare = bare.removesuffix(mark)
+    if last is not None and has(last, "Case=Gen") and bare == text:
+        return bare.removesuffix(ending)
+    return bare
 
 
 def text_bounds(tokens: Iterable[Token]) -> tuple[int, int]:

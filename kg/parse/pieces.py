@@ -11,8 +11,6 @@ LONGEST_WORD = 120
 ROOM = 510
 """Pieces of a sentence between its border pieces: the encoder has 512 positions."""
 MOST_PIECES = 24
-LONGEST_SENTENCE = 510
-"""Pieces of one sentence, without its borders, that the encoder has positions for."""
 
 
 class Pieces:
