@@ -16,6 +16,7 @@ from kg.parse import conllu, parse
 from kg.parse.decode import analyses, best_tags
 from kg.parse.lemma import apply, script
 from kg.parse.network import FOLDER, Network, load
+from kg.parse.parser import CLUSTERS
 from kg.parse.sentences import MOST_WORDS, sentences
 from kg.parse.tokens import tokens
 from kg.parse.tree import heads
@@ -184,13 +185,29 @@ def test_language_is_found_or_refused() -> None:
         parse(article("Ich weiß nicht.", "de"))
 
 
+def clusters(doc: Doc) -> set[frozenset[str]]:
+    return {frozenset(span.text for span in group) for key, group in doc.spans.items() if key.startswith(CLUSTERS)}
+
+
+def test_coreference_is_in_the_spans() -> None:
+    text = "Statsminister Berit Dal åpnet den nye broen i Sandvik. Hun sa at broen vil bety mye for Sandvik."
+    found = clusters(parse(article(text)))
+    assert any("Hun" in group and any("Berit Dal" in name for name in group) for group in found)
+    assert any("broen" in group and "den nye broen i Sandvik" in group for group in found)
+    assert frozenset({"Sandvik"}) in found
+
+
+def test_a_lone_mention_is_in_no_cluster() -> None:
+    assert not clusters(parse(article("Det regnet i Bergen.")))
+
+
 def test_unknown_model_is_named() -> None:
     with pytest.raises(ModelError, match="no_such_pipeline"):
         parse(article("Hei."), "no_such_pipeline")
 
 
 def test_broken_model_is_named(tmp_path) -> None:
-    for name in ("pieces.json", "labels.json", "lemmas.json"):
+    for name in ("pieces.json", "labels.json", "lexemes.json", "coreference.onnx"):
         (tmp_path / name).write_bytes((FOLDER / name).read_bytes())
     (tmp_path / "model.onnx").write_bytes(b"nothing")
     with pytest.raises(ModelError, match=str(tmp_path)):

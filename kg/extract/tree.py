@@ -41,9 +41,10 @@ def prepositions(token: Token) -> tuple[str, ...]:
 
 
 def conjuncts(token: Token) -> list[Token]:
-    """The token and everything coordinated with it that is a nominal too."""
+    """The token and everything coordinated with it, or with the name that it introduces, that is a nominal too."""
     found = [token]
-    for child in children(token, "conj"):
+    named = [child for child in children(token, "appos") if child.pos_ == "PROPN"] if token.pos_ == "NOUN" else []
+    for child in (child for word in (token, *named) for child in children(word, "conj")):
         if child.pos_ in NOMINAL and not is_clause(child):
             found += conjuncts(child)
     return found

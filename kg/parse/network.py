@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from multiprocessing import parent_process
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import onnxruntime
@@ -27,7 +28,8 @@ Scores32 = NDArray[np.float32]
 @dataclass(frozen=True, slots=True)
 class Scores:
     """Scores of one sentence of n words: log probabilities of tags [n, labels], logits of the other layers
-    [n, labels], of heads [n, n + 1] (column 0: the root) and of relations [labels, n, n + 1]."""
+    [n, labels], of heads [n, n + 1] (column 0: the root) and of relations [labels, n, n + 1]; and what coreference
+    reads of each word, `mentions` [n, 128]."""
 
     entities: Scores32
     upos: Scores32
@@ -35,6 +37,27 @@ class Scores:
     lemmas: Scores32
     arcs: Scores32
     relations: Scores32
+    mentions: Scores32
+
+
+@dataclass(frozen=True, slots=True)
+class Antecedents:
+    """The scorer of pairs of mentions; `properties` names the columns of its inputs."""
+
+    properties: tuple[str, ...]
+    session: onnxruntime.InferenceSession
+
+    def scores(self, **inputs: Scores32) -> Scores32:
+        """States and properties of r anaphors and c antecedents, and what each pair shares -> [r, c]; the score of
+        having no antecedent is 0."""
+        found: Scores32 = self.session.run(None, inputs)[0]
+        return found
+
+
+class Session(Protocol):
+    """What runs the network: ONNX Runtime, or PyTorch while coreference is trained."""
+
+    def run(self, outputs: None, inputs: dict[str, NDArray[np.int64]]) -> list[Scores32]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +67,8 @@ class Network:
     pieces: Pieces
     labels: Labels
     lexemes: Lexemes
-    session: onnxruntime.InferenceSession
+    session: Session
+    antecedents: Antecedents | None = None
 
     def scores(self, sentences: list[tuple[str, ...]], language: str) -> list[Scores]:
         """Scores of each sentence. Batches are cut by length, so they depend on these sentences alone."""
@@ -67,7 +91,8 @@ class Network:
 
 @cache
 def load(folder: Path = FOLDER, threads: int | None = None) -> Network:
-    """Load a model once per process: model.onnx, pieces.json, labels.json and lemmas.json of `folder`.
+    """Load a model once per process: model.onnx, pieces.json, labels.json and lexemes.json of `folder`,
+    and the scorer of antecedents in coreference.onnx.
 
     All cores are used, or one in a worker process, unless `threads` says otherwise; results are the same with any
     number. Raises ModelError if a file is missing or malformed.
@@ -78,12 +103,16 @@ def load(folder: Path = FOLDER, threads: int | None = None) -> Network:
     options.log_severity_level = 3
     try:
         pieces, labels = Pieces.load(folder / "pieces.json"), Labels.load(folder / "labels.json")
-        lexemes = Lexemes.load(folder / "lemmas.json")
-        model = (folder / "model.onnx").read_bytes()
-        session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        lexemes = Lexemes.load(folder / "lexemes.json")
+        session, antecedents = (_session(folder / name, options) for name in ("model.onnx", "coreference.onnx"))
+        names = antecedents.get_modelmeta().custom_metadata_map["properties"]
     except BROKEN as error:
         raise ModelError(f"{folder}: no usable model there ({error}); reinstall newskg or train one") from error
-    return Network(pieces, labels, lexemes, session)
+    return Network(pieces, labels, lexemes, session, Antecedents(tuple(names.split("\n")), antecedents))
+
+
+def _session(path: Path, options: onnxruntime.SessionOptions) -> onnxruntime.InferenceSession:
+    return onnxruntime.InferenceSession(path.read_bytes(), options, providers=["CPUExecutionProvider"])
 
 
 def _batches(lengths: list[int]) -> list[list[int]]:
@@ -97,6 +126,7 @@ def _batches(lengths: list[int]) -> list[list[int]]:
 
 
 def _cut(outputs: list[Scores32], number: int, words: int) -> Scores:
-    *layers, arcs, relations = (output[number] for output in outputs)
+    *layers, arcs, relations, mentions = (output[number] for output in outputs)
     entities, upos, feats, lemmas = (layer[:words] for layer in layers)
-    return Scores(entities, upos, feats, lemmas, arcs[:words, : words + 1], relations[:, :words, : words + 1])
+    heads = slice(words), slice(words + 1)
+    return Scores(entities, upos, feats, lemmas, arcs[heads], relations[:, *heads], mentions[:words])

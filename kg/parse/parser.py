@@ -11,17 +11,21 @@ from spacy.tokens import Doc
 
 from kg.errors import ModelError
 from kg.model import Article
-from kg.parse.decode import analyses, document
+from kg.parse.coreference import clusters
+from kg.parse.decode import decided, document
 from kg.parse.language import language_of
 from kg.parse.network import load
 from kg.parse.sentences import sentences
 from kg.parse.tokens import pipeline
 
+CLUSTERS = "coref_clusters_"
+"""Begins the keys of `doc.spans` that hold the mentions of one thing, as in spacy-experimental."""
+
 
 def parse(article: Article, model: str = "") -> Doc:
-    """Words, tags, features, lemmas, dependencies (UD 2.12 and later), names and sentences of an article.
+    """Words, tags, features, lemmas, dependencies (UD 2.12 and later), names, sentences and coreference of an article.
 
-    The text of the Doc is `article.text` to the letter, and no sentence crosses the border of a block. `model` names
+    The text of the Doc is `article.text` to the letter, no sentence crosses the border of a block. `model` names
     an installed spaCy pipeline with UD labels instead of the shipped one. Raises ModelError if there is no such model
     or none for the article's language.
     """
@@ -30,7 +34,16 @@ def parse(article: Article, model: str = "") -> Doc:
     language = language_of(article.text, article.language)
     spans = sentences(article, language)
     words = [tuple(article.text[start:end] for start, end in sentence) for sentence in spans]
-    return document(pipeline(language).vocab, article.text, spans, analyses(load(), words, language))
+    network = load()
+    scores = network.scores(words, language)
+    found = decided(network, words, scores, language)
+    doc = document(pipeline(language).vocab, article.text, spans, found)
+    places = [span for sentence in spans for span in sentence]
+    groups = clusters(network.antecedents, found, [row.mentions for row in scores])
+    for number, group in enumerate(groups, 1):
+        bounds = ((places[mention.start][0], places[mention.end - 1][1]) for mention in group)
+        doc.spans[f"{CLUSTERS}{number}"] = [span for start, end in bounds if (span := doc.char_span(start, end))]
+    return doc
 
 
 def _foreign(article: Article, model: str) -> Doc:

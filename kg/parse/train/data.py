@@ -83,9 +83,9 @@ def portions(nb: Path, nn: Path, en: Path) -> list[Portion]:
 
     return [
         Portion("nb", fresh(read(find(nb, "train"))), 1.0),
-        Portion("nn", fresh(read(find(nn, "train"))), 0.2),
-        Portion("en", fresh(read(find(en, "ewt*-train"))), 0.25),
-        Portion("en", fresh(english[:ENGLISH_NAMES_FOR_TRAINING]), 0.5),
+        Portion("nn", fresh(read(find(nn, "train"))), 0.5),
+        Portion("en", fresh(read(find(en, "ewt*-train"))), 0.3),
+        Portion("en", fresh(english[:ENGLISH_NAMES_FOR_TRAINING]), 1.0),
     ]
 
 
@@ -106,14 +106,15 @@ def labels(mix: list[Portion]) -> Labels:
     return Labels(languages, tuple(sorted(upos)), often(feats), often(scripts, 3), often(relations), tuple(tags))
 
 
-def lexemes(mix: list[Portion]) -> Lexemes:
-    """The lemmas of the mix."""
-    return Lexemes.collect(
+def lexemes(mix: list[Portion], labels: Labels) -> Lexemes:
+    """The lemmas and features of the words of the mix."""
+    words = (
         (portion.language, *word)
         for portion in mix
         for sentence in portion.sentences
-        for word in zip(sentence.upos, sentence.words, sentence.lemmas, strict=True)
+        for word in zip(sentence.upos, sentence.words, sentence.lemmas, sentence.feats, strict=True)
     )
+    return Lexemes.collect(words, labels.feats)
 
 
 class Encoding:

@@ -17,7 +17,7 @@ from torch.export import Dim
 from kg.parse.train.encoder import BLOCK, Packed
 from kg.parse.train.network import Network
 
-OUTPUTS = ("entities", "upos", "feats", "lemmas", "arcs", "relations")
+OUTPUTS = ("entities", "upos", "feats", "lemmas", "arcs", "relations", "mentions")
 OPSET = 20
 BITS, BLOCK_SIZE = 8, 128
 

@@ -12,7 +12,8 @@ from kg.parse.train.encoder import MASKED, Dropout, Encoder
 
 CLASSES = ("entities", "upos", "feats", "lemmas")
 TREE = len(CLASSES)
-WEIGHTS = {"entities": 1.0, "upos": 0.5, "feats": 0.5, "lemmas": 0.5, "heads": 1.0, "relations": 0.5}
+MENTION_WIDTH = 128
+WEIGHTS = {"entities": 1.0, "upos": 0.5, "feats": 1.0, "lemmas": 0.5, "heads": 1.0, "relations": 0.5}
 
 
 class Biaffine(nn.Module):
@@ -61,14 +62,23 @@ class Network(nn.Module):
             }
         )
         self.arcs, self.relations = Biaffine(arc, 1), Biaffine(relation, len(labels.relations))
+        self.mention_mix, self.mention = nn.Parameter(torch.zeros(depth)), nn.Linear(hidden, MENTION_WIDTH)
         self.dropout, self.projection_dropout = Dropout(0.1), Dropout(0.2)
 
-    def words(self, ids: Tensor, first: Tensor, language: Tensor) -> list[Tensor]:
-        """One [batch, words + 1, hidden] per task: those of CLASSES, then the tree."""
+    def layers(self, ids: Tensor, first: Tensor, language: Tensor) -> Tensor:
+        """The encoder's layers at the first piece of every word, the root first: [depth, batch, words + 1, hidden]."""
         index = first[..., None].expand(-1, -1, self.encoder.words.embedding_dim)
-        outputs = torch.stack([layer.gather(1, index) for layer in self.encoder(ids, language)])
-        mixed = torch.einsum("tl,lbwh->tbwh", self.mix.softmax(-1), outputs)
+        return torch.stack([layer.gather(1, index) for layer in self.encoder(ids, language)])
+
+    def words(self, layers: Tensor) -> list[Tensor]:
+        """One [batch, words + 1, hidden] per task: those of CLASSES, then the tree."""
+        mixed = torch.einsum("tl,lbwh->tbwh", self.mix.softmax(-1), layers)
         return [self.dropout(x) for x in mixed]
+
+    def mention_states(self, layers: Tensor) -> Tensor:
+        """Encoder layers of words [depth, ..., hidden] -> what coreference reads, [..., MENTION_WIDTH]."""
+        states: Tensor = self.mention(torch.einsum("l,l...h->...h", self.mention_mix.softmax(-1), layers))
+        return states
 
     def project(self, x: Tensor, name: str) -> Tensor:
         projected: Tensor = self.projection_dropout(self.projections[name](x))
@@ -76,17 +86,21 @@ class Network(nn.Module):
 
     def forward(self, ids: Tensor, first: Tensor, language: Tensor) -> tuple[Tensor, ...]:
         """Scores: entities, upos, feats, lemmas [batch, words, labels], arcs [batch, words, words + 1] and relations
-        [batch, relations, words, words + 1]."""
-        states = self.words(ids, first, language)
+        [batch, relations, words, words + 1]; and the words as mentions [batch, words, MENTION_WIDTH]."""
+        return self.scores(self.layers(ids, first, language))
+
+    def scores(self, layers: Tensor) -> tuple[Tensor, ...]:
+        """The same from the encoder's layers."""
+        states = self.words(layers)
         scores = [self.classes[name](x[:, 1:]) for name, x in zip(CLASSES, states, strict=False)]
         tree = states[TREE]
         arcs = self.arcs(self.project(tree[:, 1:], "arc_dependent"), self.project(tree, "arc_head"))[:, 0]
         relations = self.relations(self.project(tree[:, 1:], "relation_dependent"), self.project(tree, "relation_head"))
-        return (*scores, arcs, relations)
+        return (*scores, arcs, relations, self.mention_states(layers[:, :, 1:]))
 
     def losses(self, batch: Batch) -> dict[str, Tensor]:
         """Weighted loss of each layer; words without gold in a layer do not count there."""
-        states = self.words(batch.ids, batch.first, batch.language)
+        states = self.words(self.layers(batch.ids, batch.first, batch.language))
         gold = batch.layers
         losses = {
             name: _cross_entropy(self.classes[name](states[number][:, 1:]), gold[name])
