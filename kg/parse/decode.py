@@ -14,12 +14,13 @@ from spacy.vocab import Vocab
 
 from kg.parse import lemma
 from kg.parse.labels import OUTSIDE, Labels
-from kg.parse.lexemes import Lexemes
+from kg.parse.lexemes import NOUN, VERB, Lexemes
 from kg.parse.network import Network, Scores
 from kg.parse.tokens import Span
 from kg.parse.tree import heads
 
 NEVER = -1e9
+OBJECT = "obj"
 KNOWN = 4.0
 """Logits by which features seen with a form lead unseen ones; of 0 to 6 the best on dev of both Norwegian standards."""
 
@@ -56,19 +57,26 @@ def analyse(words: tuple[str, ...], scores: Scores, labels: Labels, lexemes: Lex
     relations = scores.relations[:, np.arange(len(words)), parents].argmax(0)
     tags = best_tags(scores.entities, labels.entities)
     layers = (scores.upos.argmax(1), scores.feats, scores.lemmas)
-    columns = zip(words, *layers, parents, relations, tags, strict=True)
+    names = [labels.relations[relation] for relation in relations]
+    governing = {int(parent) - 1 for parent, name in zip(parents, names, strict=True) if name == OBJECT}
+    columns = zip(words, *layers, parents, names, tags, strict=True)
     return [
         Word(
             text=word,
-            upos=labels.upos[upos],
-            feats=labels.feats[_best(feats, lexemes.feats(language, labels.upos[upos], word))],
-            lemma=lexemes.lemma(language, labels.upos[upos], word) or _lemma(word, row, labels.lemmas),
+            upos=(upos := _upos(labels.upos[best], index in governing and bool(lexemes.feats(language, VERB, word)))),
+            feats=labels.feats[_best(feats, lexemes.feats(language, upos, word))],
+            lemma=lexemes.lemma(language, upos, word) or _lemma(word, row, labels.lemmas),
             head=int(parent) - 1 if parent else index,
-            relation=labels.relations[relation],
+            relation=name,
             entity=tag,
         )
-        for index, (word, upos, feats, row, parent, relation, tag) in enumerate(columns)
+        for index, (word, best, feats, row, parent, name, tag) in enumerate(columns)
     ]
+
+
+def _upos(best: str, verbal: bool) -> str:
+    """A noun takes no object: a form that has one and is known as a verb is a verb."""
+    return VERB if best == NOUN and verbal else best
 
 
 def _best(scores: NDArray[np.float32], known: list[int]) -> int:
