@@ -36,7 +36,8 @@ KINDS = {
 WEAK = frozenset({"bare_year", "bare_month", "bare_weekend", "bare_season", "bare_new_year"})
 STRENGTH = {"genitive": "attribute", "hour": "hours"} | dict.fromkeys(WEAK, "weak")
 CORES = frozenset({"strong", "weak", "attribute", "hours"})
-TELLING_PRESENT = frozenset({BlockKind.HEADLINE, BlockKind.CAPTION, BlockKind.CREDIT})  # "Putin møter Macron onsdag"
+TELLING_PRESENT = frozenset({BlockKind.HEADLINE, BlockKind.CAPTION, BlockKind.CREDIT})
+"""Blocks that tell of the past in the present tense too."""
 
 _DIGIT_STOP = re.compile(r"\d\.$")  # the full stop of the sentence, which some tokenisers leave at a number
 _COMPOUND = re.compile(r"-([^\W\d_]+)$")

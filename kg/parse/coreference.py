@@ -1,31 +1,67 @@
-"""The analysed sentences of one article in, its coreference clusters out: each mention chooses its antecedent."""
+"""The sentences of one article in, their analyses and coreference clusters out: each mention chooses its antecedent."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 import numpy as np
+import onnxruntime
 from numpy.typing import NDArray
 
-from kg.parse.decode import Word
-from kg.parse.mentions import Comparison, Mention, mentions, properties
-from kg.parse.network import Antecedents, Scores32
+from kg.parse.comparison import Comparison, multi_hot
+from kg.parse.decode import Word, decided
+from kg.parse.mentions import Mention, mentions
+from kg.parse.network import FOLDER, Network, Scores32, session, usable
 
 WINDOW = 400
 """How many candidates back an antecedent may lie."""
 ROWS = 64
 
 
-def clusters(
-    antecedents: Antecedents | None, analyses: Sequence[list[Word]], states: Sequence[Scores32]
-) -> list[list[Mention]]:
-    """Clusters of two mentions or more, in text order; `states` holds an array [words, width] per sentence.
+@dataclass(frozen=True, slots=True)
+class Antecedents:
+    """The scorer of pairs of mentions; `properties` names the columns of its inputs."""
 
-    None without a scorer of antecedents.
+    properties: tuple[str, ...]
+    session: onnxruntime.InferenceSession
+
+    def scores(self, **inputs: Scores32) -> Scores32:
+        """States and properties of r anaphors and c antecedents, and what each pair shares -> [r, c]; the score of
+        having no antecedent is 0."""
+        found: Scores32 = self.session.run(None, inputs)[0]
+        return found
+
+
+@cache
+def load(folder: Path = FOLDER, threads: int | None = None) -> Antecedents:
+    """Load coreference.onnx of a model folder once per process; threads as for the network.
+
+    Raises ModelError if it is missing or malformed.
     """
+    with usable(folder):
+        scorer = session(folder / "coreference.onnx", threads)
+        return Antecedents(tuple(scorer.get_modelmeta().custom_metadata_map["properties"].split("\n")), scorer)
+
+
+def resolve(
+    network: Network, antecedents: Antecedents, sentences: list[tuple[str, ...]], language: str
+) -> tuple[list[list[Word]], list[list[Mention]]]:
+    """The best analysis of each sentence of one article, and its coreference clusters."""
+    scores = network.scores(sentences, language)
+    analyses = decided(network, sentences, scores, language)
+    return analyses, clusters(antecedents, analyses, [row.mentions for row in scores])
+
+
+def clusters(
+    antecedents: Antecedents, analyses: Sequence[list[Word]], states: Sequence[Scores32]
+) -> list[list[Mention]]:
+    """Clusters of two mentions or more, in text order; `states` holds an array [words, width] per sentence."""
     found = mentions(analyses)
-    if antecedents is None or len(found) < 2:
+    if len(found) < 2:
         return []
     cluster: dict[int, int] = {}
     heads = np.concatenate(states)[[mention.head for mention in found]]
@@ -53,18 +89,9 @@ def _links(antecedents: Antecedents, found: list[Mention], states: Scores32) -> 
         yield from _best(scores, rows, columns)
 
 
-def multi_hot(found: Sequence[Mention], names: Sequence[str]) -> Scores32:
-    """[mentions, properties], 1 where a mention has the property."""
-    known = {name: number for number, name in enumerate(names)}
-    table = np.zeros((len(found), len(names)), np.float32)
-    for row, mention in zip(table, found, strict=True):
-        row[[known[name] for name in properties(mention) if name in known]] = 1
-    return table
-
-
 def _best(scores: Scores32, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
     """An antecedent precedes its anaphor, and scores more than the 0 of there being none."""
     scores = np.where(columns[None] < rows[:, None], scores, -np.inf)
-    for row, best in zip(range(len(rows)), scores.argmax(1), strict=True):
+    for row, best in enumerate(scores.argmax(1)):
         if scores[row, best] > 0:
             yield int(rows[row]), int(columns[best])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from multiprocessing import parent_process
@@ -40,20 +42,6 @@ class Scores:
     mentions: Scores32
 
 
-@dataclass(frozen=True, slots=True)
-class Antecedents:
-    """The scorer of pairs of mentions; `properties` names the columns of its inputs."""
-
-    properties: tuple[str, ...]
-    session: onnxruntime.InferenceSession
-
-    def scores(self, **inputs: Scores32) -> Scores32:
-        """States and properties of r anaphors and c antecedents, and what each pair shares -> [r, c]; the score of
-        having no antecedent is 0."""
-        found: Scores32 = self.session.run(None, inputs)[0]
-        return found
-
-
 class Session(Protocol):
     """What runs the network: ONNX Runtime, or PyTorch while coreference is trained."""
 
@@ -68,7 +56,6 @@ class Network:
     labels: Labels
     lexemes: Lexemes
     session: Session
-    antecedents: Antecedents | None = None
 
     def scores(self, sentences: list[tuple[str, ...]], language: str) -> list[Scores]:
         """Scores of each sentence. Batches are cut by length, so they depend on these sentences alone."""
@@ -91,27 +78,32 @@ class Network:
 
 @cache
 def load(folder: Path = FOLDER, threads: int | None = None) -> Network:
-    """Load a model once per process: model.onnx, pieces.json, labels.json and lexemes.json of `folder`,
-    and the scorer of antecedents in coreference.onnx.
+    """Load a model once per process: model.onnx, pieces.json, labels.json and lexemes.json of `folder`.
 
-    All cores are used, or one in a worker process, unless `threads` says otherwise; results are the same with any
-    number. Raises ModelError if a file is missing or malformed.
+    Raises ModelError if a file is missing or malformed.
     """
+    with usable(folder):
+        pieces, labels = Pieces.load(folder / "pieces.json"), Labels.load(folder / "labels.json")
+        lexemes = Lexemes.load(folder / "lexemes.json")
+        return Network(pieces, labels, lexemes, session(folder / "model.onnx", threads))
+
+
+@contextmanager
+def usable(folder: Path) -> Iterator[None]:
+    """Turns what goes wrong in loading from `folder` into a ModelError that says what to do."""
+    try:
+        yield
+    except BROKEN as error:
+        raise ModelError(f"{folder}: no usable model there ({error}); reinstall newskg or train one") from error
+
+
+def session(path: Path, threads: int | None) -> onnxruntime.InferenceSession:
+    """ONNX Runtime with a model in it. All cores are used, or one in a worker process, unless `threads` says otherwise;
+    results are the same with any number."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads if threads is not None else (1 if parent_process() else 0)
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # threads that spin starve on busy cores
     options.log_severity_level = 3
-    try:
-        pieces, labels = Pieces.load(folder / "pieces.json"), Labels.load(folder / "labels.json")
-        lexemes = Lexemes.load(folder / "lexemes.json")
-        session, antecedents = (_session(folder / name, options) for name in ("model.onnx", "coreference.onnx"))
-        names = antecedents.get_modelmeta().custom_metadata_map["properties"]
-    except BROKEN as error:
-        raise ModelError(f"{folder}: no usable model there ({error}); reinstall newskg or train one") from error
-    return Network(pieces, labels, lexemes, session, Antecedents(tuple(names.split("\n")), antecedents))
-
-
-def _session(path: Path, options: onnxruntime.SessionOptions) -> onnxruntime.InferenceSession:
     return onnxruntime.InferenceSession(path.read_bytes(), options, providers=["CPUExecutionProvider"])
 
 

@@ -11,8 +11,8 @@ from spacy.tokens import Doc
 
 from kg.errors import ModelError
 from kg.model import Article
-from kg.parse.coreference import clusters
-from kg.parse.decode import decided, document
+from kg.parse import coreference
+from kg.parse.decode import document
 from kg.parse.language import language_of
 from kg.parse.network import load
 from kg.parse.sentences import sentences
@@ -34,12 +34,9 @@ def parse(article: Article, model: str = "") -> Doc:
     language = language_of(article.text, article.language)
     spans = sentences(article, language)
     words = [tuple(article.text[start:end] for start, end in sentence) for sentence in spans]
-    network = load()
-    scores = network.scores(words, language)
-    found = decided(network, words, scores, language)
+    found, groups = coreference.resolve(load(), coreference.load(), words, language)
     doc = document(pipeline(language).vocab, article.text, spans, found)
     places = [span for sentence in spans for span in sentence]
-    groups = clusters(network.antecedents, found, [row.mentions for row in scores])
     for number, group in enumerate(groups, 1):
         bounds = ((places[mention.start][0], places[mention.end - 1][1]) for mention in group)
         doc.spans[f"{CLUSTERS}{number}"] = [span for start, end in bounds if (span := doc.char_span(start, end))]

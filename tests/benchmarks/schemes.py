@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import accumulate
 from pathlib import Path
 
 import click
@@ -14,6 +15,8 @@ from spacy.tokens import Doc
 
 from kg.extract import extract
 from kg.model import Article, Block, BlockKind, Claim, Mention
+from kg.parse.decode import Word, document
+from kg.parse.labels import OUTSIDE
 from kg.parse.tokens import pipeline
 from kg.parse.train.treebank import Sentence, read
 
@@ -54,28 +57,21 @@ def _text(term: object) -> str:
 
 
 def _doc(sentences: list[Sentence], language: str) -> Doc:
-    starts = [0]
-    for sentence in sentences:
-        starts.append(starts[-1] + len(sentence.words))
-    heads = [
-        start + (head - 1 if head else index)
-        for start, sentence in zip(starts, sentences, strict=False)
-        for index, head in enumerate(sentence.heads)
-    ]
-    return Doc(
-        pipeline(language).vocab,
-        words=[word for sentence in sentences for word in sentence.words],
-        pos=[upos for sentence in sentences for upos in sentence.upos],
-        lemmas=[lemma for sentence in sentences for lemma in sentence.lemmas],
-        morphs=["" if feats == "_" else feats for sentence in sentences for feats in sentence.feats],
-        heads=heads,
-        deps=["ROOT" if name == "root" else name for sentence in sentences for name in sentence.relations],
-        ents=[tag if "MISC" not in tag else "O" for sentence in sentences for tag in _tags(sentence)],
-    )
+    """The gold trees as the parser would give them, a blank after every word."""
+    analyses = [_words(sentence) for sentence in sentences]
+    text, spans = "", list[list[tuple[int, int]]]()
+    for words in analyses:
+        ends = list(accumulate((len(word.text) + 1 for word in words), initial=len(text)))
+        spans.append([(start, start + len(word.text)) for start, word in zip(ends, words, strict=False)])
+        text += "".join(f"{word.text} " for word in words)
+    return document(pipeline(language).vocab, text.rstrip(), spans, analyses)
 
 
-def _tags(sentence: Sentence) -> tuple[str, ...]:
-    return sentence.entities or ("O",) * len(sentence.words)
+def _words(sentence: Sentence) -> list[Word]:
+    parents = (head - 1 if head else index for index, head in enumerate(sentence.heads))
+    tags = [OUTSIDE if "MISC" in tag else tag for tag in sentence.entities or [OUTSIDE] * len(sentence.words)]
+    layers = (sentence.words, sentence.upos, sentence.feats, sentence.lemmas, parents, sentence.relations, tags)
+    return [Word(*row) for row in zip(*layers, strict=True)]
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ python -m tests.benchmarks.segment nb nb/test.conllu nn nn/test.conllu en en/ewt
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 
 import click
@@ -23,7 +22,7 @@ BORDERS = ("# newdoc", "# newpar")
 @click.argument("given", nargs=-1, required=True)
 def main(given: tuple[str, ...]) -> None:
     """GIVEN: a language and a CoNLL-U file, as often as you like. Documents and paragraphs are one block each."""
-    for language, path in [*pairwise(given)][::2]:
+    for language, path in zip(given[::2], given[1::2], strict=True):
         gold_words, gold_sentences, words, found = (set[Span]() for _ in range(4))
         offset = 0
         for text, rows in documents(Path(path)):

@@ -19,9 +19,10 @@ from torch import Tensor, nn
 from torch.export import Dim
 from torch.nn import functional
 
-from kg.parse.coreference import WINDOW, multi_hot
+from kg.parse.comparison import Comparison, multi_hot, properties
+from kg.parse.coreference import WINDOW
 from kg.parse.decode import decided
-from kg.parse.mentions import Comparison, Mention, mentions, properties
+from kg.parse.mentions import Mention, mentions
 from kg.parse.network import Network as Parser
 from kg.parse.train.encoder import MASKED
 from kg.parse.train.export import OPSET

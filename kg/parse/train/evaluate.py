@@ -11,7 +11,7 @@ from rich.table import Table
 
 from kg.parse.decode import Word, analyses
 from kg.parse.network import Network
-from kg.parse.train.treebank import Sentence
+from kg.parse.train.treebank import Sentence, names
 
 FOLDED = {"GPE_LOC": "LOC", "GPE_ORG": "ORG"}
 ENGLISH = ("PER", "ORG", "LOC")
@@ -83,16 +83,10 @@ def _counts(span: tuple[int, int, str], language: str) -> bool:
     return span[2] in ENGLISH if language == "en" else span[2] != "MISC"
 
 
-def spans(tags: tuple[str, ...]) -> set[tuple[int, int, str]]:
+def spans(tags: Iterable[str]) -> set[tuple[int, int, str]]:
     """Start, end and folded type of every name in a BIO sequence."""
-    found = set()
-    start, kind = 0, ""
-    for index, tag in enumerate((*tags, "O")):
-        mark, _, name = tag.partition("-")
-        name = FOLDED.get(name, name)
-        if kind and (mark != "I" or name != kind):
-            found.add((start, index, kind))
-            kind = ""
-        if name and not kind:
-            start, kind = index, name
-    return found
+    return set(names([f"{mark}-{FOLDED.get(kind, kind)}" if kind else mark for mark, _, kind in map(_parts, tags)]))
+
+
+def _parts(tag: str) -> tuple[str, str, str]:
+    return tag.partition("-")

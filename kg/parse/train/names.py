@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from kg.parse.train.treebank import Sentence
+from kg.parse.train.treebank import Sentence, names
 
 SWAPPED = frozenset({"PER", "ORG", "GPE_LOC", "GPE_ORG", "LOC", "EVT", "PROD"})
 """Derived words carry grammar of their own and stay."""
@@ -46,7 +46,7 @@ class Names:
             for span in spans(sentence):
                 part = slice(span.start, span.end)
                 pool[span.slot].add(tuple(zip(sentence.words[part], sentence.lemmas[part], strict=True)))
-        self.pool = {slot: sorted(names) for slot, names in pool.items()}
+        self.pool = {slot: sorted(found) for slot, found in pool.items()}
 
     def swap(self, sentence: Sentence, rate: float, rng: random.Random) -> Sentence:
         """Each name of the sentence gives way to another with probability `rate`."""
@@ -60,11 +60,6 @@ class Names:
 
 def spans(sentence: Sentence) -> Iterator[Span]:
     """The names that may be swapped, from the BIO tags."""
-    tags = sentence.entities
-    for start, tag in enumerate(tags):
-        mark, _, kind = tag.partition("-")
-        if mark == "B" and kind in SWAPPED:
-            inside = (i for i in range(start + 1, len(tags)) if tags[i] != f"I-{kind}")
-            end = next(inside, len(tags))
-            genitive = GENITIVE in sentence.feats[end - 1]
-            yield Span(start, end, kind, sentence.upos[start:end], genitive)
+    for start, end, kind in names(sentence.entities):
+        if kind in SWAPPED:
+            yield Span(start, end, kind, sentence.upos[start:end], GENITIVE in sentence.feats[end - 1])

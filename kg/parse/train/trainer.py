@@ -171,7 +171,7 @@ class Trainer:
         total = 0
         for samples in group(self.dev, 4 * self.plan.budget, None):
             batch = self._collate(samples)
-            scores = dict(zip((*CLASSES, "arcs", "relations"), self.network(*_inputs(batch)), strict=False))
+            scores = dict(zip((*CLASSES, "arcs", "relations", "mentions"), self.network(*_inputs(batch)), strict=True))
             real = batch.words[:, 1:]
             total += int(real.sum())
             for name in ("upos", "feats", "lemmas"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +31,18 @@ def read(path: Path) -> list[Sentence]:
     if not sentences:
         raise ValueError(f"{path} holds no sentence: give a CoNLL-U file")
     return sentences
+
+
+def names(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Start, end and type of every name in a BIO sequence; an I- that continues no name begins one."""
+    start, kind = 0, ""
+    for index, tag in enumerate((*tags, OUTSIDE)):
+        mark, _, name = tag.partition("-")
+        if kind and (mark != "I" or name != kind):
+            yield start, index, kind
+            kind = ""
+        if name and not kind:
+            start, kind = index, name
 
 
 def find(folder: Path, part: str) -> Path:
