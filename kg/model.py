@@ -164,17 +164,22 @@ class Claim:
     confidence: float = 0.5
 
 
+Cluster = tuple[tuple[Mention, ...], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Extraction:
     """What one article yields before identity is decided: a pure function of the article.
 
-    `sentences` bounds every sentence by its index, so that evidence can show the whole of it.
+    `sentences` bounds every sentence by its index, so that evidence can show the whole of it. `clusters` are what the
+    language model takes for one thing, each in text order; a coordination stands there as its parts.
     """
 
     article: Article
     mentions: tuple[Mention, ...]
     claims: tuple[Claim, ...]
     sentences: tuple[tuple[int, int], ...] = ()
+    clusters: tuple[Cluster, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

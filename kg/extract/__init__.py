@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from kg.extract import clauses, nominals, titles
 from kg.extract.analysis import Analysis
+from kg.extract.clusters import clusters
 from kg.model import Article, Claim, Extraction
 
 EXTRACTORS: tuple[Callable[[Analysis], Iterable[Claim]], ...] = (clauses.claims, titles.claims, nominals.claims)
@@ -25,7 +26,8 @@ def extract(article: Article, doc: Doc) -> Extraction:
             found.setdefault(_key(claim), claim)
     ordered = sorted(found.values(), key=lambda claim: (claim.start, claim.end))
     sentences = tuple((one.start_char, one.start_char + len(one.text.rstrip())) for one in doc.sents)
-    return Extraction(article, tuple(analysis.phrases.all()), tuple(ordered), sentences)
+    mentions = tuple(analysis.phrases.all())
+    return Extraction(article, mentions, tuple(ordered), sentences, clusters(doc, analysis.phrases))
 
 
 def _key(claim: Claim) -> tuple[object, ...]:

@@ -15,7 +15,7 @@ from kg.extract.quantities import quantities
 from kg.extract.rules import rules
 from kg.extract.syntax import Clause, Oblique
 from kg.extract.times import times
-from kg.extract.tree import conjuncts, has, prepositions, relation, text_bounds
+from kg.extract.tree import conjuncts, has, predicate_prepositions, prepositions, relation, text_bounds
 from kg.model import Article, BlockKind, Mention, Time
 from kg.ontology import ontology
 
@@ -44,10 +44,16 @@ class Analysis:
         self.place = frozenset(grammar["place_prepositions"])
         self.propositional = frozenset(lexicon["pronouns"]["propositional"])
         self.generic = frozenset((*lexicon["nouns"]["generic"], *lexicon["nouns"]["quantifiers"]))
+        words = lexicon["words"]
+        self.having = frozenset(words["have_verbs"])
+        self.benefactive = frozenset(words["benefactive"])
+        self.light = frozenset((*words["be_verbs"], *words["become_verbs"], *words["have_verbs"], *words["light_verbs"]))
         self.light_verbs = frozenset(lexicon["words"]["light_verbs"])
         self.between = frozenset(grammar["between"])
         self.actor_prepositions = frozenset(grammar["actor_prepositions"])
         self.lending = frozenset(grammar["lending"])
+        self.engaging = frozenset(grammar["engaging"])
+        self.age_nouns = tuple(lexicon["nouns"]["ages"])
         self.roles = {word: role for role, listed in grammar["oblique_roles"].items() for word in listed}
         self.attribution = Attribution(doc, self.rules, self.phrases)
         self.contexts = Contexts(self.rules.cues, self.attribution)
@@ -57,6 +63,7 @@ class Analysis:
             if not self.silent(sentence.root):
                 self.attribution.read(found)
                 self.clauses += found
+        self.attribution.close()
         self.by_head = {clause.head.i: clause for clause in self.clauses}
         self.timed: dict[int, list[Time]] = {}
         for span in self.times:
@@ -116,6 +123,11 @@ class Analysis:
             return self.times_of(above)
         return found
 
+    def later(self, time: Time) -> bool:
+        """Is a time after the day of publication?"""
+        published, moment = self.article.published, time.value or time.begin
+        return published is not None and moment[:10] > published.isoformat()[: len(moment)]
+
     def role(self, oblique: Oblique) -> str:
         """The qualifier an oblique is by its preposition and kind: place, companion, reason, …; "" if none."""
         if not oblique.prepositions or oblique.token.i in self.in_time:
@@ -139,15 +151,13 @@ class Analysis:
 
         After a light verb any noun will do that names no person, body or place ("ta vare på").
         """
-        plain = token.pos_ == "NOUN" and not has(token, "Definite=Def") and not has(token, "Number=Plur")
-        alone = all(relation(child) == "nmod" and prepositions(child) for child in token.children)
+        light = verb in self.light_verbs
+        attached = [relation(child) == "nmod" and bool(prepositions(child)) for child in token.children]
+        several = has(token, "Number=Plur") and not (light and any(attached))
+        if token.pos_ != "NOUN" or has(token, "Definite=Def") or several or token.i in self.phrases.names:
+            return False
         kind = self.phrases.kinds.of_noun(token.lemma_)
-        return (
-            plain
-            and alone
-            and token.i not in self.phrases.names
-            and (kind in ABSTRACT or (verb in self.light_verbs and kind == "Work"))
-        )
+        return all(attached) and (kind in ABSTRACT or (light and (kind == "Work" or not attached)))
 
     def particles_of(self, clause: Clause) -> list[str]:
         return [word for word in clause.particles if word in self.particles]
@@ -161,6 +171,18 @@ class Analysis:
     def placing(self, words: tuple[str, ...]) -> str:
         """The property that prepositions between a noun and a place express; "" if none."""
         return self.phrases.placings.get(words[-1], "") if words else ""
+
+    def lent(self, clause: Clause, noun: Token) -> bool:
+        """Is the subject of a verb the doer of the noun: "made an attack on", "said after talks with", "is on a trip"?"""
+        if noun in clause.objects:
+            return clause.lemma in self.lending
+        hung = [oblique.prepositions for oblique in clause.obliques if oblique.token.i == noun.i]
+        if clause.predicate is not None and clause.predicate.i == noun.i:
+            hung.append(predicate_prepositions(noun))
+        hung = [words for words in hung if words]
+        engaged = any(words[-1] in self.engaging for words in hung) and bool(self.noun_frames(noun.lemma_))
+        spelled = any(" ".join([clause.lemma, *words]) in self.lending for words in hung)
+        return spelled or (engaged and not self.phrases.definite(noun))
 
     def noun_frames(self, lemma: str) -> list[Frame]:
         """Frames of a noun, or of the last part of a compound."""

@@ -17,6 +17,10 @@ from kg.extract.tree import children, prepositions
 from kg.model import Mention
 
 
+LONGEST_QUOTATION = 4
+"""Sentences that wait for a speaker."""
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """Somebody (None: nobody named) is cited, told by the word `cue`."""
@@ -43,14 +47,24 @@ class Attribution:
         self.reporting: set[int] = set()
         self.issued: dict[str, Mention] = {}
         self.last: Mention | None = None
+        self.first_person = frozenset(
+            form for form, has in lexicon["pronouns"]["forms"].items() if has.get("person") == 1
+        )
+        self.spoken: dict[int, Mention | None] = {}
+        self.waiting: list[Clause] = []
 
     def read(self, clauses: list[Clause]) -> None:
         """Take in the clauses of the next sentence."""
+        before = self.last
         for clause in clauses:
             self._according(clause)
             if self.cues.says(clause):
                 self._report(clause)
-        self._continue(clauses)
+        self._quote(clauses, before)
+
+    def close(self) -> None:
+        """The text is at its end."""
+        self._untold(self.last)
 
     def source(self, clause: Clause) -> Citation | None:
         """The citation that covers the clause from outside its own governor; None where there is none."""
@@ -58,17 +72,19 @@ class Attribution:
 
     def speaker(self, clause: Clause) -> Mention | None:
         """Who speaks in a clause of saying, demanding, fearing: its subject, or the issuer of a document."""
+        if clause.head.i in self.spoken:
+            return self.spoken[clause.head.i]
         subjects = [t for t in clause.doers if t.pos_ != "PRON" or t.lower_ not in self.expletives]
         if subjects and not clause.impersonal:
             return self.issuer(subjects[0])
         for oblique in clause.obliques:
-            if self._document(oblique.token) or (oblique.prepositions and oblique.prepositions[-1] in self.issuers):
+            if self.is_document(oblique.token) or (oblique.prepositions and oblique.prepositions[-1] in self.issuers):
                 return self.issuer(oblique.token)
         return self.last if self.cues.impersonal.get(clause.lemma, self.cues.around(clause)) else None
 
     def issuer(self, token: Token) -> Mention | None:
         """The mention of whoever speaks through `token`: itself, or who issued it if it is a document."""
-        if not self._document(token):
+        if not self.is_document(token):
             return self.phrases.mention(token)
         for child in children(token, "nmod", "obl"):
             words = prepositions(child)
@@ -80,7 +96,8 @@ class Attribution:
             self.issued[token.lemma_] = owner
         return self.issued.get(token.lemma_) or self.phrases.mention(token)
 
-    def _document(self, token: Token) -> bool:
+    def is_document(self, token: Token) -> bool:
+        """Does the noun speak for whoever it comes from: a report, a statement?"""
         return token.lemma_ in self.documents and token.i not in self.phrases.names
 
     def _according(self, clause: Clause) -> None:
@@ -92,7 +109,7 @@ class Attribution:
 
     def _report(self, clause: Clause) -> None:
         """A clause of saying: remember the speaker; where the quotation is not its complement, cite what is."""
-        speaker = self.speaker(clause)
+        speaker = self.spoken[clause.head.i] = self.speaker(clause)
         content = [inner for inner in clause.dependents if inner.link == "complement"]
         beside = (
             clause.governor if clause.link in {"parenthetical", "coordinate", "adverbial"} and not content else None
@@ -113,16 +130,34 @@ class Attribution:
 
     def _quotes(self, clause: Clause) -> bool:
         """Does the clause introduce or follow a quotation that is no clause of its own?"""
-        first = self.doc[clause.head.sent.start]
-        return first.text in self.opening and clause.link == "root"
+        return clause.link == "root" and self._opens(clause)
 
-    def _continue(self, clauses: list[Clause]) -> None:
-        """A sentence that opens with a dash or a quotation mark and has no clause of saying: the last speaker's."""
-        for clause in clauses:
-            first = self.doc[clause.head.sent.start]
-            if (
-                clause.link == "root"
-                and first.text in self.opening
-                and clause.head.i not in self.reporting | set(self.cited)
-            ):
-                self.cited[clause.head.i] = Citation(self.last, first.text)
+    def _quote(self, clauses: list[Clause], before: Mention | None) -> None:
+        """Sentences of a quotation wait for the speaker that is told at its end.
+
+        A quotation opens with a dash or a quotation mark; without one, sentences in the first person may be part of it.
+        """
+        root = next((clause for clause in clauses if clause.link == "root"), None)
+        if root is None:
+            return
+        opens, reports = self._opens(root), [clause for clause in clauses if clause.head.i in self.reporting]
+        told = any(token.i > clause.head.i for clause in reports for token in clause.subjects)
+        if opens or (reports and not told) or len(self.waiting) == LONGEST_QUOTATION:
+            self._untold(before)
+        if told:
+            self.cited.update((one.head.i, Citation(self.last, reports[0].lemma)) for one in self.waiting)
+            self.waiting = []
+        elif not reports and root.head.i not in self.cited and (opens or self.waiting or self._personal(root)):
+            self.waiting.append(root)
+
+    def _untold(self, speaker: Mention | None) -> None:
+        """A quotation ended without a speaker: the last one goes on where a mark says that somebody speaks."""
+        for root in filter(self._opens, self.waiting):
+            self.cited[root.head.i] = Citation(speaker, self.doc[root.head.sent.start].text)
+        self.waiting = []
+
+    def _opens(self, root: Clause) -> bool:
+        return self.doc[root.head.sent.start].text in self.opening
+
+    def _personal(self, root: Clause) -> bool:
+        return any(token.lower_ in self.first_person for token in root.head.sent)

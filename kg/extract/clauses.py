@@ -7,16 +7,24 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from kg.extract.analysis import Analysis
+from kg.extract.analysis import ABSTRACT, Analysis
 from kg.extract.factuality import Context
 from kg.extract.frames import RANGE
 from kg.extract.matching import Match, matches
 from kg.extract.syntax import Clause
-from kg.extract.tree import children, conjuncts, has, prepositions
+from kg.extract.tree import children, conjuncts, has, predicate_prepositions, prepositions, text_bounds
 from kg.model import Claim, Factuality, Form, Mention, Qualifier, Value
+from kg.ontology import ontology
 
 FRAMED, UNSURE, OPEN, BARE = 0.9, 0.75, 0.6, 0.45
 NAME = "clauses"
+INVOLVES = "involves"
+SUFFERED = frozenset({"opposes", "takesLegalActionAgainst", "hasRoleIn", "impacts"})
+"""Families of which it is news that they befall somebody, whoever does it."""
+PLACED = frozenset({"time", "place"})
+CIRCUMSTANCES = PLACED | {"companion", "theme", "instrument", "reason", "position"}
+LONGEST_CONTENT = 20
+"""Words of what somebody promises or demands that are kept as they stand."""
 
 
 def claims(analysis: Analysis) -> Iterator[Claim]:
@@ -24,6 +32,13 @@ def claims(analysis: Analysis) -> Iterator[Claim]:
     teller = _Teller(analysis)
     for clause in analysis.clauses:
         yield from teller.tell(clause)
+
+
+def _of_another(
+    subject: Mention | None, target: Mention | Claim | Value | None, domain: list[Mention | None]
+) -> bool:
+    """Is the content about another one of several subjects: "X and Y promise to go" is X's promise that X goes?"""
+    return isinstance(target, Claim) and target.subject in domain and target.subject != subject
 
 
 @dataclass(slots=True)
@@ -58,27 +73,34 @@ class _Teller:
         if clause.head.i in analysis.attribution.reporting:
             return []
         context = self._foreseen(clause, analysis.contexts.of(clause))
-        related = self._framed(clause) or self._open(clause)
+        benefactive = has(clause.head, "VerbForm=Part") and self._benefactive(clause)
+        related = (None if benefactive else self._framed(clause)) or self._open(clause)
         if related is None:
             return []
         qualifiers = related.qualifiers + self._circumstances(clause, related.used)
+        if related.predicate == INVOLVES and not related.range and self._says_little(clause, qualifiers):
+            return []
         found = [
             self._claim(clause, context, related, subject, target, qualifiers)
             for subject in related.domain or [None]
             for target in related.range or [None]
+            if not _of_another(subject, target, related.domain)
         ]
         self.own[clause.head.i] = [claim for claim in found if claim is not None]
         inner = [target for target in related.range if isinstance(target, Claim)]
         return inner + self.own[clause.head.i]
 
+    def _says_little(self, clause: Clause, qualifiers: list[Qualifier]) -> bool:
+        """Does a verb without object relate nothing: "the war rages", "came with flowers"?"""
+        telling = {q.name for q in qualifiers} & (PLACED if clause.lemma in self.analysis.light else CIRCUMSTANCES)
+        return not telling and not clause.passive
+
     def _foreseen(self, clause: Clause, context: Context) -> Context:
         """The present tense with a time after publication tells a plan: "takes over at New Year"."""
-        published = self.analysis.article.published
-        if published is None or context.factuality not in {Factuality.ASSERTED, Factuality.CLAIMED}:
+        if context.factuality not in {Factuality.ASSERTED, Factuality.CLAIMED}:
             return context
         present = any(has(word, "Tense=Pres") for word in [clause.head, *clause.auxiliaries])
-        times = [time.value or time.begin for time in self.analysis.times_of(clause)]
-        later = any(time[:10] > published.isoformat()[: len(time)] for time in times if time)
+        later = any(map(self.analysis.later, self.analysis.times_of(clause)))
         return replace(context, factuality=Factuality.PLANNED) if present and later else context
 
     def _claim(
@@ -109,6 +131,8 @@ class _Teller:
             if not domain and not clause.passive and not match.frame.inverted:
                 continue
             known = self.analysis.fits(match.frame.predicate, domain, [m for m in ranged if isinstance(m, Mention)])
+            if self._empty(clause, match, bool(domain), bool(ranged)) or (known is False and self._vague(clause, match)):
+                continue
             related = _Relation(
                 match.frame.predicate, self._surface(clause, match), list(domain), ranged,
                 FRAMED if known else UNSURE, match.used | {clause.head.i}, self._qualifiers(match),
@@ -117,15 +141,43 @@ class _Teller:
                 return related
         return None
 
+    def _empty(self, clause: Clause, match: Match, domain: bool, ranged: bool) -> bool:
+        """Does the frame relate too little: one party and no circumstance, or a patient of whom little is said by that?
+
+        A passive without agent is worth a property where it is an attack, a legal step or an appointment; elsewhere
+        ("evidence was put forward") its own words say more.
+        """
+        if not ranged:
+            return not match.qualifiers and not self._circumstances(clause, match.used)
+        general = match.frame.kind == "verb" and ontology().properties[match.frame.predicate].family not in SUFFERED
+        return not domain and clause.passive and not match.frame.inverted and general
+
+    def _vague(self, clause: Clause, match: Match) -> bool:
+        """Is the verb one that says little, and nothing else in the frame tells that this is the property?"""
+        return clause.lemma in self.analysis.light and not match.words
+
     def _range(self, clause: Clause, match: Match) -> list[Mention | Claim | Value | None]:
         if match.complement is not None:
-            self.tell(match.complement)
-            return list(self.own.get(match.complement.head.i, []))
+            return list(self._content(match.complement)) or self._words(match.complement)
         if any(token.lower_ in self.analysis.propositional for token in match.range):
             denied = self._taken_up(clause)
             if denied:
                 return list(denied)
         return list(self.analysis.mentions(match.range))
+
+    def _content(self, clause: Clause) -> list[Claim]:
+        """What a clause states itself, or what the infinitive states that it only lends its subject to."""
+        self.tell(clause)
+        lent = (c for c in clause.dependents if c.link in {"infinitive", "adverbial"} and not c.finite)
+        return self.own.get(clause.head.i) or next(filter(None, map(self._content, lent)), [])
+
+    def _words(self, clause: Clause) -> list[Mention | Claim | Value | None]:
+        """A clause in its own words, where it relates nothing that has a name."""
+        tokens = [t for t in self.analysis.own_tokens(clause) if t.dep_ != "mark" or t.i > clause.head.i]
+        if not 1 < len(tokens) <= LONGEST_CONTENT:
+            return []
+        text = clause.head.doc.text[slice(*text_bounds(tokens))]
+        return [Value(text, language=self.analysis.language)]
 
     def _taken_up(self, clause: Clause) -> list[Claim]:
         """What "this" is after a verb of denying or demanding: what was cited last, here or a sentence before."""
@@ -172,15 +224,18 @@ class _Teller:
             return None
         if clause.predicate is not None:
             return self._copular(clause, subjects, used)
-        words = [
-            analysis.passive_surface(clause) if agentless else " ".join([clause.lemma, *analysis.particles_of(clause)])
-        ]
+        verb = clause.lemma
+        if has(clause.head, "VerbForm=Part") and (helper := self._benefactive(clause)):
+            verb = f"{helper} {clause.head.lower_}"
+        words = [analysis.passive_surface(clause) if agentless else " ".join([verb, *analysis.particles_of(clause)])]
         objects = list(clause.objects if agentless else clause.patients)
         attached: list[Token] = []
         if len(objects) == 1 and analysis.bare(clause.lemma, objects[0]):
             noun = objects.pop()
             attached = children(noun, "nmod")[:1]
             words += [noun.lower_, *(word for child in attached for word in prepositions(child))]
+        if clause.lemma in analysis.having and not attached and all(map(self._quality_of, objects)) and objects:
+            return None
         targets = analysis.mentions(objects + attached)
         oblique = next((o for o in clause.obliques if analysis.core(o)), None) if not targets else None
         if oblique is not None:
@@ -189,7 +244,7 @@ class _Teller:
         if not targets and not clause.finite and clause.link in {"infinitive", "adverbial", "modifier"}:
             return None
         confidence = OPEN if targets else BARE
-        return _Relation("involves", " ".join(words), list(subjects), list(targets), confidence, used, [])
+        return _Relation(INVOLVES, " ".join(words), list(subjects), list(targets), confidence, used, [])
 
     def _copular(self, clause: Clause, subjects: list[Mention], used: set[int]) -> _Relation | None:
         """What a subject is said to be: a noun is a description, a name an entity, an adjective needs a complement."""
@@ -202,21 +257,47 @@ class _Teller:
             objects = analysis.mentions([oblique.token]) if oblique is not None else []
             words = " ".join([clause.lemma, predicate.lower_, *(oblique.prepositions if oblique is not None else ())])
             used |= {oblique.token.i} if oblique is not None else set()
-            return _Relation("involves", words, list(subjects), list(objects), OPEN, used, []) if objects else None
+            if objects:
+                return _Relation(INVOLVES, words, list(subjects), list(objects), OPEN, used, [])
+            return self._quality(clause, predicate, subjects, used) if predicate.pos_ in {"ADJ", "VERB"} else None
         mention = analysis.phrases.mention(predicate)
         if mention is None:
             return None
-        before = prepositions(predicate)
+        before = predicate_prepositions(predicate)
+        if " ".join([*before, predicate.lower_]) in analysis.rules.syntax.adverbial or analysis.lent(clause, predicate):
+            return None
         if predicate.pos_ == "NOUN" and mention.form is not Form.NAME and not before:
             value = Value(mention.text, language=analysis.language)
             return _Relation("isA", clause.lemma, list(subjects), [value], OPEN, used, [])
-        return _Relation("involves", " ".join([clause.lemma, *before]), list(subjects), [mention], BARE, used, [])
+        return _Relation(INVOLVES, " ".join([clause.lemma, *before]), list(subjects), [mention], BARE, used, [])
+
+    def _quality_of(self, token: Token) -> bool:
+        """Is what somebody has but a quality: "different nationalities", "a good relationship"?"""
+        phrases = self.analysis.phrases
+        named = token.i in phrases.names or phrases.definite(token) or phrases.quantity(token) is not None
+        return token.pos_ == "NOUN" and not named and phrases.kinds.of_noun(token.lemma_) in ABSTRACT
+
+    def _benefactive(self, clause: Clause) -> str:
+        """The verb that makes the subject the one for whom something is done: "got the dream fulfilled"."""
+        return next((aux.lemma_ for aux in clause.auxiliaries if aux.lemma_ in self.analysis.benefactive), "")
+
+    def _quality(self, clause: Clause, predicate: Token, subjects: list[Mention], used: set[int]) -> _Relation | None:
+        """What an adjective says of a subject, with the adverbs before it: "hardly diplomatic"."""
+        if any(inner.link in {"complement", "infinitive"} for inner in clause.dependents):
+            return None  # "is ready to", "is afraid that"
+        before = [adverb for adverb in children(predicate, "advmod") if adverb.i + 1 == predicate.i]
+        negation = self.analysis.contexts.cues.negation
+        words = [*(adverb.lower_ for adverb in before if adverb.lower_ not in negation), predicate.lower_]
+        value = Value(" ".join(words), language=self.analysis.language)
+        return _Relation("isA", clause.lemma, list(subjects), [value], BARE, used, [])
 
     def _only_frames_inner(self, clause: Clause) -> bool:
         """A verb that only introduces another clause (try to, seem to, say that) relates nothing itself."""
         cues = self.analysis.contexts.cues
         inner = any(c.link in {"complement", "infinitive"} or cues.lends(clause, c) for c in clause.dependents)
-        return (inner and not clause.objects) or clause.lemma in cues.modals
+        told = {c.host.i for c in clause.dependents if c.host is not None and cues.content(c)}
+        rest = [token for token in clause.objects if token.i not in told]
+        return ((inner or len(rest) < len(clause.objects)) and not rest) or clause.lemma in cues.modals
 
     def _circumstances(self, clause: Clause, used: set[int]) -> list[Qualifier]:
         analysis = self.analysis

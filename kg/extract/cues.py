@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Generic, TypeVar
 
 from kg.extract.syntax import Clause
-from kg.extract.tree import children, prepositions
+from kg.extract.tree import children, predicate_prepositions, prepositions
 from kg.lexicon import Lexicon
 from kg.model import Factuality, Polarity
 
@@ -49,6 +49,7 @@ class Cues:
         self.impersonal = Entries([(entry, True) for entry in speech["impersonal"]])
         signs = {"positive": Polarity.POSITIVE, "negative": Polarity.NEGATIVE}
         self.implicative = Entries([(e, sign) for key, sign in signs.items() for e in data["implicative"][key]])
+        self.raising_negation = Entries([(entry, True) for entry in speech["raising_negation"]])
         self.raising = Entries([(entry, Factuality(name)) for entry, name in data["raising"].items()])
         self.adjectives = {word: Factuality(name) for word, name in data["adjectives"].items()}
         self.nouns = {word: Factuality(name) for word, name in data["nouns"].items()}
@@ -62,6 +63,10 @@ class Cues:
         self.given = frozenset(data["subordinators"]["after"])
         self.question = frozenset(data["subordinators"]["question"])
         self.subordinators = frozenset(entry for listed in data["subordinators"].values() for entry in listed)
+        self.attributes = {word: Factuality(name) for word, name in data["attributes"].items()}
+        self.accusing = frozenset(speech["accusing"])
+        self.factual = frozenset(data["subordinators"]["factual"])
+        self.complementizers = frozenset(lexicon["syntax"]["complementizers"])
         self.have = frozenset(lexicon["words"]["have_verbs"])
         self.reflexives = tuple(lexicon["pronouns"]["reflexive"])
 
@@ -71,6 +76,10 @@ class Cues:
         if clause.impersonal and self.impersonal.get(clause.lemma, around):
             return Factuality.CLAIMED
         return self.complement.get(clause.lemma, around)
+
+    def content(self, clause: Clause) -> bool:
+        """Does a clause hung on a noun tell what the noun says ("the claim that"), not which one is meant?"""
+        return clause.finite and bool(set(clause.marks) & self.complementizers)
 
     def says(self, clause: Clause) -> bool:
         """Is it a clause of saying: one that cites somebody?"""
@@ -87,7 +96,7 @@ class Cues:
         words = {*clause.particles, *(self.reflexives if clause.reflexive else ())}
         nominals = [*((o.token, o.prepositions) for o in clause.obliques), *((t, ()) for t in clause.objects)]
         if clause.predicate is not None:
-            nominals.append((clause.predicate, prepositions(clause.predicate)))
+            nominals.append((clause.predicate, predicate_prepositions(clause.predicate)))
         for token, before in nominals:
             words |= {*before, token.lower_, token.lemma_}
         if inner is not None:

@@ -12,9 +12,11 @@ from kg.extract.syntax import Clause
 from kg.extract.tree import children, has, prepositions
 from kg.model import Factuality, Mention, Polarity
 
-SOURCED = frozenset(
-    {Factuality.CLAIMED, Factuality.DENIED, Factuality.REQUESTED, Factuality.FEARED, Factuality.POSSIBLE}
-)
+SOURCED = frozenset(Factuality) - {Factuality.ASSERTED, Factuality.PLANNED, Factuality.HYPOTHETICAL}
+
+
+OPEN = frozenset({Factuality.ASSERTED, Factuality.CLAIMED})
+UNTOLD = frozenset({Factuality.ASSERTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,12 @@ class Context:
     def negated(self) -> Context:
         flipped = Polarity.NEGATIVE if self.polarity is Polarity.POSITIVE else Polarity.POSITIVE
         return replace(self, polarity=flipped)
+
+
+def told(outer: Context) -> Context:
+    """The context of what is taken for granted within another: cited where that is cited, else asserted."""
+    cited = outer.factuality is Factuality.CLAIMED
+    return Context(Factuality.CLAIMED, source=outer.source, cue=outer.cue) if cited else Context()
 
 
 class Contexts:
@@ -65,12 +73,21 @@ class Contexts:
         return self.imposed(above)
 
     def _describing(self, clause: Clause, above: Clause) -> Context:
-        """A relative clause keeps the source it is told by; an infinitive after a noun is what the noun makes it."""
-        outer = self.imposed(above)
-        kept = Factuality.CLAIMED if outer.source and outer.factuality in SOURCED else Factuality.ASSERTED
-        if clause.link == "modifier" and has(clause.head, "VerbForm=Inf") and clause.host is not None:
-            kept = self.cues.nouns.get(clause.host.lemma_, Factuality.PLANNED)
-        return Context(kept, source=outer.source, cue=outer.cue)
+        """A relative clause is told by whoever is cited for what is around it, or else by the article itself; a clause
+        that is the content of a noun ("the claim that", "plans to") is what the noun makes it."""
+        outer = told(self.imposed(above))
+        noun, infinitive = clause.host, has(clause.head, "VerbForm=Inf")
+        if noun is None or not (infinitive or self.cues.content(clause)):
+            return outer
+        document = Factuality.CLAIMED if self.attribution.is_document(noun) else None
+        default = Factuality.PLANNED if infinitive else document
+        effect = self.cues.nouns.get(noun.lemma_.lower(), default)
+        effect = document or effect if effect is Factuality.ASSERTED else effect
+        if effect is None:
+            return outer
+        source = self.attribution.issuer(noun) if effect in SOURCED else None
+        named = source if source is not None and source != self.attribution.phrases.mention(noun) else outer.source
+        return Context(effect, source=named, cue=noun.lemma_)
 
     def _complement(self, clause: Clause, above: Clause) -> Context:
         outer, around = self.of(above), self.cues.around(above, clause)
@@ -87,9 +104,21 @@ class Contexts:
         if clause.finite and self.cues.opens(clause, self.cues.question):
             effect = Factuality.HYPOTHETICAL
         if outer.polarity is Polarity.NEGATIVE:
-            effect = Factuality.CLAIMED if effect is Factuality.DENIED else Factuality.HYPOTHETICAL
+            return self._unsaid(above, effect, outer, around)
+        if effect is Factuality.PLANNED and outer.factuality is Factuality.CLAIMED:
+            return outer  # what somebody is said to have tried or wanted is told by whoever says so
         source = self.attribution.speaker(above) if effect in SOURCED else None
         return Context(effect, source=source or outer.source, cue=above.lemma)
+
+    def _unsaid(self, above: Clause, effect: Factuality, outer: Context, around: frozenset[str]) -> Context:
+        """The complement of a negated verb: what "does not deny" claims, what "does not think" denies of oneself, and
+        what is not said, promised or feared may yet be."""
+        source = self.attribution.speaker(above) or outer.source
+        if self.cues.raising_negation.get(above.lemma, around):
+            return Context(effect, Polarity.NEGATIVE, source, above.lemma)
+        return Context(
+            Factuality.CLAIMED if effect is Factuality.DENIED else Factuality.POSSIBLE, source=source, cue=above.lemma
+        )
 
     def _adjective(self, above: Clause) -> Factuality | None:
         """What a predicative adjective or participle says of its complement: "er klare til å"."""
@@ -98,16 +127,21 @@ class Contexts:
     def _adverbial(self, clause: Clause, above: Clause) -> Context:
         outer = self.imposed(above)
         purpose = self.cues.opens(clause, self.cues.purpose)
+        if clause.perfect and not clause.finite and above.lemma in self.cues.accusing:
+            accuser = self.attribution.speaker(above) if not above.passive else None
+            return Context(Factuality.CLAIMED, source=accuser or outer.source, cue=above.lemma)
+        if purpose and clause.perfect:
+            return outer  # "sentenced for having": what was done, not what for
         if purpose:
-            return replace(outer, factuality=Factuality.PLANNED, cue=purpose)
+            return self._weaken(outer, Factuality.PLANNED, purpose, over=UNTOLD)
         if self.cues.opens(clause, self.cues.without) or set(prepositions(clause.head)) & self.cues.without:
             return self.of(above).negated()
         if not clause.finite and (prepositions(clause.head) or above.predicate is not None):
             effect = self.cues.effect(above, clause) or self._adjective(above)
             if effect is not None:
                 return self._complement(clause, above)
-        if clause.finite and self.cues.opens(clause, self.cues.given):
-            return Context()
+        if clause.finite and self.cues.opens(clause, self.cues.given | self.cues.factual):
+            return told(outer)
         condition = self.cues.opens(clause, self.cues.conditional) if clause.finite else ""
         return replace(outer, factuality=Factuality.HYPOTHETICAL, cue=condition) if condition else outer
 
@@ -120,20 +154,32 @@ class Contexts:
             if modal is not None:
                 perfect = any(aux.lemma_ in self.cues.have for aux in clause.auxiliaries)
                 name = modal.get("perfect", modal["factuality"]) if perfect else modal["factuality"]
+                if perfect and has(auxiliary, "Tense=Past"):
+                    name = modal.get("past_perfect", name)
                 context = self._weaken(context, Factuality(name), auxiliary.lemma_)
-        for adverb in clause.adverbs:
+        for adverb in [*clause.adverbs, *self._before(clause)]:
             hedge = self.cues.adverbs.get(adverb.lower_)
             if hedge is not None:
                 context = self._weaken(context, Factuality(hedge["factuality"]), adverb.lower_)
                 context = context.negated() if hedge.get("negative") else context
+        for noun in [*clause.subjects, *clause.objects]:
+            for adjective in children(noun, "amod"):
+                taken_back = self.cues.attributes.get(adjective.lemma_.lower())
+                context = self._weaken(context, taken_back, adjective.lower_) if taken_back else context
         if self._asks(clause):
             context = self._weaken(context, Factuality.HYPOTHETICAL, "?")
         return context.negated() if self._negative(clause) else context
 
     @staticmethod
-    def _weaken(context: Context, factuality: Factuality, cue: str) -> Context:
-        """A clause's own cue counts where the outside leaves it asserted or merely claimed."""
-        if factuality is Factuality.ASSERTED or context.factuality not in {Factuality.ASSERTED, Factuality.CLAIMED}:
+    def _before(clause: Clause) -> list[Token]:
+        """Adverbs that stand before what opens a clause: "allegedly because"."""
+        openers = children(clause.head, "mark")
+        return [adverb for opener in openers for adverb in children(opener, "advmod")]
+
+    @staticmethod
+    def _weaken(context: Context, factuality: Factuality, cue: str, over: frozenset[Factuality] = OPEN) -> Context:
+        """A clause's own cue counts where the outside leaves it open: asserted, or merely claimed."""
+        if factuality is Factuality.ASSERTED or context.factuality not in over:
             return context
         return replace(context, factuality=factuality, cue=cue or context.cue)
 

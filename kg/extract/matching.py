@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from kg.extract.frames import DIRECT, INDIRECT, RANGE, Frame, Frames, Slot, Word, order
 from kg.extract.rules import Rules
 from kg.extract.syntax import Clause
-from kg.extract.tree import children, conjuncts, has, prepositions
+from kg.extract.tree import children, conjuncts, has, predicate_prepositions, prepositions
 
 Argument = tuple[tuple[str, ...], Token]
 
@@ -82,8 +82,8 @@ class _Matcher:
         predicate = clause.predicate
         if predicate is not None and frame.kind in {"adjective", "role", "participle"}:
             self._open(predicate)
-        elif predicate is not None and prepositions(predicate):
-            self.oblique.insert(0, (prepositions(predicate), predicate))
+        elif predicate is not None and predicate_prepositions(predicate):
+            self.oblique.insert(0, (predicate_prepositions(predicate), predicate))
         elif predicate is not None:
             self.direct.append(predicate)
 

@@ -12,13 +12,14 @@ from kg.extract.analysis import Analysis
 from kg.extract.factuality import Context
 from kg.extract.frames import RANGE, Frame
 from kg.extract.tree import children, has, prepositions, relation, text_bounds
-from kg.model import Claim, Factuality, Form, Mention, Value
+from kg.model import Claim, Factuality, Form, Mention, Qualifier, Time, Value
 from kg.ontology import ontology
 
 NAME = "nominals"
 NOMINAL, PLACED, DESCRIBED, WEAK = 0.75, 0.8, 0.85, 0.6
 
 ORIGIN = "comesFrom"
+MADE = frozenset({"Work"})
 PLACED_KINDS = frozenset({"Event", "Place", "GeopoliticalEntity", "Organization", "Group", "Person"})
 
 
@@ -27,6 +28,8 @@ def claims(analysis: Analysis) -> Iterator[Claim]:
         if token.pos_ in {"NOUN", "PROPN", "ADJ"} and not analysis.silent(token):
             yield from _events(analysis, token)
             yield from _places(analysis, token)
+            yield from _happenings(analysis, token)
+            yield from _ages(analysis, token)
     for span in analysis.phrases.spans:
         if not analysis.silent(span.root):
             yield from _descriptions(analysis, span.root)
@@ -57,6 +60,11 @@ def _pairs(analysis: Analysis, noun: Token, frame: Frame) -> Iterator[tuple[Ment
     if ranged and wanted[-1] in analysis.between:
         yield from combinations(analysis.mentions(ranged), 2)
         return
+    clause = analysis.clause_of(noun)
+    symmetric = ontology().properties[frame.predicate].symmetric
+    if symmetric and not ranged and clause is not None and noun in clause.objects and not clause.passive:
+        yield from combinations(analysis.mentions(clause.subjects), 2)
+        return
     if frame.kind == "role":
         owner = analysis.phrases.owner_token(noun)
         targets = analysis.mentions(ranged or ([owner] if owner is not None else []))
@@ -81,7 +89,7 @@ def _actors(analysis: Analysis, noun: Token, arguments: list[tuple[tuple[str, ..
     if agents:
         return analysis.mentions(agents)
     clause = analysis.clause_of(noun)
-    if clause is not None and noun in clause.objects and not clause.passive and clause.lemma in analysis.lending:
+    if clause is not None and not clause.passive and analysis.lent(clause, noun):
         return analysis.mentions(clause.subjects)
     return analysis.phrases.nationality(noun)
 
@@ -92,6 +100,8 @@ def _context(analysis: Analysis, noun: Token) -> Context:
     As the object of a promise or a plan it is what is promised or planned; elsewhere it is told by whoever tells the
     clause, and as much a fact as the clause's source makes it.
     """
+    if any(analysis.later(time) for _, time in _times(analysis, noun)):
+        return Context(Factuality.PLANNED)
     clause = analysis.clause_of(noun)
     if clause is None or analysis.phrases.definite(noun):
         return Context()
@@ -119,22 +129,72 @@ def _places(analysis: Analysis, noun: Token) -> Iterator[Claim]:
             continue
         subject = phrases.mention(noun)
         for place in analysis.mentions([child]):
-            named = place.form is Form.NAME and ontology().is_a(place.kind, "Place")
-            if (
-                subject is not None
-                and named
-                and subject.kind in PLACED_KINDS
-                and analysis.fits(name, [subject], [place]) is not None
-            ):
+            if subject is not None and _placed(analysis, name, subject, place):
                 context = _context(analysis, noun) if subject.form is Form.DESCRIPTION else Context()
                 yield _claim(analysis, noun, name, " ".join(words), subject, place, PLACED, context, child)
+    for nation in phrases.nationality(noun) if noun.pos_ == "NOUN" and not titled else []:
+        subject = phrases.mention(noun)
+        if subject is not None and subject.kind in MADE and not analysis.attribution.is_document(noun):
+            yield _claim(analysis, noun, ORIGIN, noun.lemma_, subject, nation, PLACED, Context())
     if noun.pos_ == "NOUN" and analysis.phrases.kinds.of_noun(noun.lemma_) == "Organization":
         subject = analysis.phrases.mention(noun)
         owner = analysis.phrases.owner_token(noun)
         owners = analysis.mentions([owner]) if owner is not None else []
-        for whole in [*analysis.phrases.nationality(noun), *owners]:
+        for whole in owners:
             if subject is not None and ontology().is_a(whole.kind, "Place") and whole.form is Form.NAME:
                 yield _claim(analysis, noun, "partOf", noun.lemma_, subject, whole, PLACED, Context())
+
+
+def _placed(analysis: Analysis, name: str, subject: Mention, place: Mention) -> bool:
+    """Does a name after "in", "at" or "from" tell where a thing is or whence it comes?
+
+    An event may be at a body, and what people make or send comes from a person or body.
+    """
+    if place.form is not Form.NAME:
+        return False
+    if not ontology().is_a(place.kind, "Place"):
+        at_body = name != ORIGIN and subject.kind == "Event" and place.kind == "Organization"
+        return at_body or (name == ORIGIN and subject.kind in MADE and ontology().is_a(place.kind, "Agent"))
+    return subject.kind in PLACED_KINDS | MADE and analysis.fits(name, [subject], [place]) is not None
+
+
+def _happenings(analysis: Analysis, noun: Token) -> Iterator[Claim]:
+    """When an event is and whose it is: "the summit on Friday", "the coup in March", "NATO's summit"."""
+    phrases = analysis.phrases
+    event = phrases.mention(noun) if noun.pos_ == "NOUN" and noun.i not in phrases.names else None
+    if event is None or event.kind != "Event":
+        return
+    context = _context(analysis, noun)
+    for child, time in _times(analysis, noun):
+        value = Value(time.value, moment_type(time.value)) if time.value else Value(time.text)
+        made = _claim(analysis, noun, "happensOn", noun.lemma_, event, value, PLACED, context, child)
+        yield replace(made, qualifiers=(Qualifier("time", time),))
+    owner = phrases.owner_token(noun)
+    for doer in analysis.mentions([owner]) if owner is not None and not analysis.noun_frames(noun.lemma_) else []:
+        if doer.form is Form.NAME and ontology().is_a(doer.kind, "Agent"):
+            yield _claim(analysis, noun, "participatesIn", noun.lemma_, doer, event, WEAK, context, owner)
+
+
+def _times(analysis: Analysis, noun: Token) -> Iterator[tuple[Token, Time]]:
+    """The dated times that hang on a noun, with the token each hangs by."""
+    for child in children(noun, "nmod", "obl", "advmod"):
+        found = next((span.time for span in analysis.times if span.start <= child.i < span.end), None)
+        if found is not None and (found.value or found.begin):
+            yield child, found
+
+
+def moment_type(value: str) -> str:
+    """The XSD datatype of a date that is as exact as 2020, 2020-09 or 2020-09-30."""
+    return {4: "gYear", 7: "gYearMonth"}.get(len(value), "date")
+
+
+def _ages(analysis: Analysis, noun: Token) -> Iterator[Claim]:
+    """ "The 47-year-old": the age of whoever is called so."""
+    number, hyphen, rest = noun.lower_.partition("-")
+    if hyphen and number.isdigit() and len(number) < 3 and rest.startswith(analysis.age_nouns):
+        person = analysis.phrases.mention(noun)
+        if person is not None and not has(noun, "Number=Plur"):
+            yield _claim(analysis, noun, "hasAge", noun.lower_, person, Value(number, "integer"), DESCRIBED, Context())
 
 
 def _descriptions(analysis: Analysis, root: Token) -> Iterator[Claim]:
@@ -144,10 +204,19 @@ def _descriptions(analysis: Analysis, root: Token) -> Iterator[Claim]:
     if named is None or named.form is not Form.NAME:
         return
     beside = [child for child in children(root, "appos") if child.pos_ == "NOUN" and child.i >= span.end]
+    yield from _attributes(analysis, root, named)
     for noun in [*analysis.phrases.describers(span), *beside]:
-        if not analysis.phrases.is_title(noun):
+        related = any(frame.kind == "role" for frame in analysis.noun_frames(noun.lemma_))
+        if not analysis.phrases.is_title(noun) and not related:
             value = Value(noun.lemma_, language=analysis.language)
             yield _claim(analysis, noun, "isA", noun.lemma_, named, value, DESCRIBED, Context(), root)
+
+
+def _attributes(analysis: Analysis, root: Token, named: Mention) -> Iterator[Claim]:
+    """A nationality before a name: "Norwegian Magnus Carlsen"."""
+    for nation in analysis.phrases.nationality(root):
+        name = "citizenOf" if named.kind == "Person" else ORIGIN
+        yield _claim(analysis, root, name, nation.text, named, nation, PLACED, Context())
 
 
 def _brackets(analysis: Analysis, after: int, root: Token) -> Iterator[Claim]:

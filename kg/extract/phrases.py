@@ -271,11 +271,20 @@ class Phrases:
         return self.titles.tie(self.title(token)) or ""
 
     def position(self, token: Token) -> str:
-        """The name of a position: the title's lemma after words such as "former" and the first part of its compound."""
+        """The name of a position: its lemma after words such as "former", with the acronym of a compound ("UN envoy")
+        but not the name that the holder is tied to anyway ("Labour leader")."""
         title = self.title(token)
+        first, _, last = title.rpartition("-")
+        written = token.text[: len(first)]
+        last = f"{written}-{last}" if written.isupper() and len(first) > 1 else last
         before = [w for w in children(token, "amod", "compound") if w.i < token.i and w.i not in self.names]
-        words = [w.lower_ for w in before if self.titles.qualifies(w) or relation(w) == "compound"]
-        return " ".join([*(word for word in words if word not in title.split()), title.rpartition("-")[2]])
+        words = [self._qualifier(w) for w in before if self.titles.qualifies(w) or relation(w) == "compound"]
+        return " ".join([*(word for word in words if word not in title.split()), last])
+
+    @staticmethod
+    def _qualifier(word: Token) -> str:
+        """An adjective as it stands before an indefinite singular noun."""
+        return word.lower_ if relation(word) == "compound" or "Degree=Cmp" in word.morph else word.lemma_.lower()
 
     def title(self, token: Token) -> str:
         """The lemma of a title in lower case, with the word before it where the two are known as one title."""

@@ -17,6 +17,7 @@ class Titles:
         self.whole = {title: tie for key, tie in TIES.items() for title in titles[key]}
         self.endings = {ending: TIES[key] for ending, key in titles["suffixes"].items()}
         self.prefixes = frozenset((*titles["former_prefixes"], *titles["acting_prefixes"]))
+        self.offices = tuple(titles["state_offices"])
         self.qualifiers = frozenset((*titles["former"], *titles["coming"], *titles["acting"]))
 
     def tie(self, lemma: str) -> str | None:
@@ -29,6 +30,11 @@ class Titles:
                 if candidate[start:] in self.endings:
                     return self.endings[candidate[start:]]
         return None
+
+    def of_state(self, lemma: str) -> bool:
+        """Is it an office that one holds for a state, or that leads one?"""
+        word = lemma.lower()
+        return self.tie(word) == TIES["leads"] or word.endswith(self.offices)
 
     def qualifies(self, word: Token) -> bool:
         """Does the word say that a position is former, coming or held for the time being?"""

@@ -96,8 +96,10 @@ class Syntax:
         self.become = frozenset(words["become_verbs"])
         self.have = frozenset(words["have_verbs"])
         self.particles = frozenset(words["particles"])
+        self.partitive = frozenset(words["partitive_prepositions"])
         self.agent = frozenset(words["agent_prepositions"])
         self.perfect = frozenset(words["perfect_intransitives"])
+        self.adverbial = frozenset(lexicon["syntax"]["adverbial"])
         self.active_endings = tuple(lexicon["syntax"]["active_participle_endings"])
         self.relatives = frozenset(pronouns["relative"])
         self.relative_adverbs = frozenset(lexicon["syntax"]["relative_adverbs"])
@@ -105,7 +107,9 @@ class Syntax:
         self.expletives = frozenset(pronouns["expletive"])
         self.reporting = frozenset(entry for key in ("claimed", "certain") for entry in speech[key])
         self.object_control = frozenset(
-            entry.split()[0] for entry in (*speech["requested"], *speech["invited"], *speech["object_control"])
+            entry.split()[0]
+            for key in ("requested", "invited", "object_control", "accusing")
+            for entry in speech[key]
         )
 
     def clauses(self, sentence: Span | Doc) -> list[Clause]:
@@ -124,6 +128,7 @@ class Syntax:
         copulas = [c for c in children(token, "cop") if c.lemma_ in self.be or c.lemma_ in self.become]
         auxiliaries = children(token, "aux", "cop")
         nominal = token if copulas and token.pos_ != "VERB" and not self._participle(token) else None
+        nominal = self._whole(nominal) if nominal is not None else None
         clause = Clause(
             head=token,
             lemma=copulas[0].lemma_ if nominal is not None and copulas else token.lemma_,
@@ -139,6 +144,13 @@ class Syntax:
         if len(clause.subjects) == 2 and not (clause.passive or clause.objects or clause.predicate):
             self._second_subject(clause)
         return clause
+
+    def _whole(self, token: Token) -> Token:
+        """The noun that "one of the founders" is about, else the token."""
+        if token.pos_ not in {"NUM", "PRON", "DET"}:
+            return token
+        of = (child for child in children(token, "nmod") if set(prepositions(child)) & self.partitive)
+        return next((child for child in of if child.pos_ == "NOUN"), token)
 
     @staticmethod
     def _second_subject(clause: Clause) -> None:
@@ -160,6 +172,8 @@ class Syntax:
             core[role].append(child)
         elif is_clause(child):
             return
+        elif " ".join([*prepositional, child.lower_]) in self.adverbial:
+            clause.obliques += [Oblique(below, prepositions(below)) for below in children(child, "nmod", "obl")]
         elif role == "obl" and (subtype(child) == "agent" or (clause.passive and self._is_agent(child, prepositional))):
             clause.agents.append(child)
         else:
@@ -171,6 +185,8 @@ class Syntax:
             clause.obliques.append(Oblique(child, prepositional))
         elif role == "xcomp" and clause.predicate is None and clause.lemma in self.be | self.become:
             clause.predicate = child
+        elif role == "xcomp" and child.lower_ in self.particles:
+            clause.adverbs.append(child)
         elif role in {"advmod", "compound", "discourse"} or (role == "case" and child.i > clause.head.i):
             clause.adverbs.append(child)
 
@@ -241,11 +257,20 @@ class Syntax:
             return "relative" if relative or role == "amod" else "modifier"
         if role == "nmod" or (role not in CLAUSAL and not is_clause(clause.head.head)):
             return "relative" if clause.finite else "modifier"
+        if role == "conj" and has(clause.head, "VerbForm=Inf") and self._stray(clause):
+            return "infinitive"  # "asks X for a halt and to show restraint"
         if role in {"ccomp", "csubj"} or (role == "xcomp" and (clause.subjects or clause.finite)):
             return "complement"
         return {
             "xcomp": "infinitive", "advcl": "adverbial", "conj": "coordinate", "parataxis": "parenthetical",
         }.get(role, "root" if clause.governor is None else "adverbial")  # fmt: skip
+
+    @staticmethod
+    def _stray(clause: Clause) -> bool:
+        """Is an infinitive coordinated with a noun, or with a finite verb that no auxiliary goes with?"""
+        above, first = clause.governor, clause.head.head
+        own = clause.auxiliaries or clause.subjects
+        return not is_clause(first) or (above is not None and has(first, "VerbForm=Fin") and not own)
 
     def _fill(self, clause: Clause) -> None:
         above = clause.governor
@@ -259,7 +284,8 @@ class Syntax:
                 clause.auxiliaries = list(above.auxiliaries)
                 clause.passive = above.passive if has(clause.head, "VerbForm=Part") else clause.passive
         elif clause.link in {"infinitive", "adverbial"} and not clause.finite:
-            controlled = above.recipients + above.objects if above.lemma in self.object_control else []
+            patients = above.recipients + (above.patients if clause.perfect else above.objects)
+            controlled = patients if above.lemma in self.object_control else []
             clause.subjects = controlled or list(above.subjects)
 
     def _fill_gap(self, clause: Clause, host: Token) -> None:

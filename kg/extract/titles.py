@@ -15,7 +15,7 @@ from kg.model import Claim, Mention, Value
 
 NAME = "titles"
 TITLED, DESCRIBED, LOOSE = 0.95, 0.9, 0.8
-ORIGIN = "comesFrom"
+ORIGIN, CITIZEN, LEADS = "comesFrom", "citizenOf", "leads"
 BODIES = frozenset({"Organization", "GeopoliticalEntity", "Place", "Event", "Topic"})
 
 
@@ -33,7 +33,7 @@ def claims(analysis: Analysis) -> Iterator[Claim]:
     for token in analysis.doc:
         if token.pos_ == "NOUN" and _stands_alone(analysis, token):
             mention = analysis.phrases.mention(token)
-            if mention is not None and bodies(analysis, token):
+            if mention is not None:
                 yield from _position(analysis, mention, token, Context(), LOOSE)
 
 
@@ -41,11 +41,16 @@ def _of_name(analysis: Analysis, span: Span) -> Iterator[Claim]:
     holder = analysis.phrases.mention(span.root)
     if holder is None:
         return
-    for title in [*analysis.phrases.describers(span), *_appositions(span)]:
+    for title in [*_first(analysis.phrases.describers(span)), *_appositions(span)]:
         for part in conjuncts(title):
             other = analysis.phrases.introduced(part)
             if analysis.phrases.is_title(part) and other in {None, span}:
                 yield from _position(analysis, holder, part, Context(), TITLED)
+
+
+def _first(titles: list[Token]) -> list[Token]:
+    """The title that others are coordinated with: "former minister and author X"."""
+    return [title.head if relation(title) == "conj" and title.head.pos_ == "NOUN" else title for title in titles]
 
 
 def _appositions(span: Span) -> list[Token]:
@@ -73,10 +78,9 @@ def _position(
         object=Value(analysis.phrases.position(title), language=analysis.language), factuality=context.factuality,
         polarity=context.polarity, source=context.source, cue=context.cue, extractor=NAME, confidence=confidence,
     )  # fmt: skip
-    if holder.kind != "Group":
+    if holder.kind != "Group" and confidence > LOOSE:
         yield held
-    tie = analysis.phrases.tie(title)
-    for body in bodies(analysis, title) if tie else []:
+    for tie, body in ties(analysis, title):
         if body != holder:
             yield replace(held, predicate=tie, object=body)
 
@@ -86,14 +90,38 @@ def _holder_tokens(analysis: Analysis, holder: Mention) -> list[Token]:
     return list(span) if span is not None else []
 
 
-def bodies(analysis: Analysis, title: Token) -> list[Mention]:
-    """The states and bodies a title is of: genitive, prepositional phrase, nationality or first part of a compound."""
+def ties(analysis: Analysis, title: Token) -> list[tuple[str, Mention]]:
+    """What a title says of states and bodies: those it is of, and where its holder comes from."""
+    phrases = analysis.phrases
+    tie, single = phrases.tie(title), not has(title, "Number=Plur")
+    nations = phrases.nationality(title)
+    official = bool(tie) and single and phrases.titles.of_state(phrases.title(title))
+    found = [(tie, body) for body in _bodies(analysis, title, nations)] if tie else []
+    named = phrases.introduced(title) is not None
+    return found + [(tie if official else CITIZEN, nation) for nation in nations if official or single or named]
+
+
+def _bodies(analysis: Analysis, title: Token, nations: list[Mention]) -> list[Mention]:
+    """The bodies a title is of: its genitive, else the first part of a compound, and what prepositions add.
+
+    A place after "in" is where somebody is, unless the title leads and nothing else tells whom.
+    """
     phrases = analysis.phrases
     owner = phrases.owner_token(title)
-    found = analysis.mentions([owner]) if owner is not None else []
+    found = analysis.mentions([owner]) if owner is not None else phrases.first_part(title)
+    alone = not found and not nations and phrases.introduced(title) is None
     for child in children(title, "nmod", "obl"):
         words = prepositions(child)
         placed = phrases.placings.get(words[-1], "") if words else ""
-        if words and words[-1] in phrases.body_prepositions and not (placed == ORIGIN and has(title, "Number=Plur")):
-            found += [m for m in analysis.mentions([child]) if m.kind in BODIES]
-    return [*found, *phrases.nationality(title), *phrases.first_part(title)]
+        if not words or words[-1] not in phrases.body_prepositions or (placed == ORIGIN and has(title, "Number=Plur")):
+            continue
+        leading = alone and phrases.tie(title) == LEADS
+        found += [
+            m for m in analysis.mentions([child])
+            if m.kind in BODIES and (placed == ORIGIN or not placed or leading or not _is_place(m))
+        ]  # fmt: skip
+    return found
+
+
+def _is_place(mention: Mention) -> bool:
+    return mention.kind in {"Place", "GeopoliticalEntity"}

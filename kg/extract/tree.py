@@ -40,6 +40,15 @@ def prepositions(token: Token) -> tuple[str, ...]:
     return tuple(word.lower_ for case in before for word in (case, *children(case, "fixed")))
 
 
+def predicate_prepositions(token: Token) -> tuple[str, ...]:
+    """Those of a nominal predicate itself ("is in danger"), not those that open its clause ("about X being Y")."""
+    before = [child for child in children(token, "cop", "nsubj", "aux") if child.i < token.i]
+    opening = min((child.left_edge.i for child in before), default=token.i)
+    kept = [case for case in children(token, "case") if case.i > opening or not before]
+    found = prepositions(token)
+    return found[-len(kept) :] if kept and len(kept) < len(found) else (found if kept else ())
+
+
 def conjuncts(token: Token) -> list[Token]:
     """The token and everything coordinated with it, or with the name that it introduces, that is a nominal too."""
     found = [token]

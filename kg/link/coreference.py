@@ -11,6 +11,7 @@ from kg.link.discourse import Discourse, Referent, Spot, Step, head_noun, spot
 from kg.link.gazetteer import Gazetteer, fitting
 from kg.link.names import group_names, majority
 from kg.link.pronouns import stand_for
+from kg.link.sets import is_numeral
 from kg.link.words import Words
 from kg.model import Extraction, Form, Mention, Value
 
@@ -64,6 +65,8 @@ def _referents(discourse: Discourse, mention: Mention, apposed: Mapping[Spot, tu
         if len(found) == 1:
             discourse.call(discourse.referents[found[0]], mention.lemma)
         return discourse.settle(mention, found)
+    if is_numeral(mention):
+        return ()  # "the two" of whom the text has not told
     return discourse.settle(mention, (discourse.introduce(mention).index,))
 
 

@@ -9,8 +9,9 @@ from collections.abc import Callable
 
 from kg.link.discourse import Discourse, Referent, head_noun
 from kg.link.gazetteer import CAPITAL
-from kg.link.sets import set_of
+from kg.link.sets import is_numeral, set_of
 from kg.model import Mention
+from kg.ontology import ontology
 
 UNKNOWN = "Topic"
 SAME_WORDS = 5
@@ -22,7 +23,9 @@ NEAR = 3
 
 
 def describe(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
-    """What the mention takes up, by the first rule that answers."""
+    """What the mention takes up, by the first rule that answers; of a bare number ("the two") the model knows more."""
+    if is_numeral(mention) and (found := modelled(discourse, mention)):
+        return found
     return next(filter(None, (rule(discourse, mention) for rule in RULES)), ())
 
 
@@ -99,6 +102,26 @@ def sort_of(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     return ()
 
 
+def modelled(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
+    """What the language model takes it for, if number, kind and what is known of both allow it."""
+    if not mention.definite and not is_numeral(mention):
+        return ()
+    for found in discourse.antecedents(mention):
+        referents = [discourse.referents[index] for index in found]
+        if len(found) > 1:
+            return found if mention.number == "Plur" else ()
+        if _alike(discourse, mention, referents[0]):
+            return found
+    return ()
+
+
+def _alike(discourse: Discourse, mention: Mention, referent: Referent) -> bool:
+    ties = discourse.ties(mention)
+    kinds = ontology().is_a(mention.kind, referent.kind) or ontology().is_a(referent.kind, mention.kind)
+    single = mention.number != "Plur" if referent.named else _agree(mention, referent)
+    return kinds and single and _tied(ties, referent.ties) and referent.tie not in ties
+
+
 def _single(mention: Mention) -> bool:
     return mention.definite and mention.number != "Plur"
 
@@ -147,4 +170,5 @@ RULES: tuple[Callable[[Discourse, Mention], tuple[int, ...]], ...] = (
     announced,
     shortened,
     sort_of,
+    modelled,
 )

@@ -86,6 +86,9 @@ class Discourse:
         self.subjects: dict[int, list[Mention]] = defaultdict(list)
         self.cited: dict[int, list[Claim]] = defaultdict(list)
         self.partners: dict[Spot, set[Spot]] = defaultdict(set)
+        self.clusters = {
+            spot(parts[0]): cluster for cluster in extraction.clusters for parts in cluster if len(parts) == 1
+        }
         self._read_claims()
         self.names = sorted((m for m in self.mentions if m.form is Form.NAME), key=spot)
         self.name_starts = [name.start for name in self.names]
@@ -190,6 +193,16 @@ class Discourse:
                 return
             if name.end <= mention.end and name.end - name.start < mention.end - mention.start:
                 yield name
+
+    def antecedents(self, mention: Mention) -> Iterator[tuple[int, ...]]:
+        """What the language model takes to be the same thing: what stands before the mention, the last first, then
+        the names after it."""
+        cluster = [parts for parts in self.clusters.get(spot(mention), ()) if mention not in parts]
+        before = [parts for parts in cluster if parts[0].start < mention.start]
+        for parts in [*reversed(before), *(parts for parts in cluster if parts not in before)]:
+            known = [self.referents_of(part) for part in parts]
+            if all(known):
+                yield tuple(dict.fromkeys(index for one in known for index in one))
 
     def doer(self, mention: Mention) -> Mention | None:
         """Who speaks in or is the first subject of the mention's sentence, before it; None where nobody is."""

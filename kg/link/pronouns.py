@@ -24,11 +24,29 @@ def stand_for(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
         return _subject(discourse, mention)
     if form in words.silent:
         return ()
+    if modelled := _modelled(discourse, mention):
+        return modelled
     if mention.number == "Plur":
         return _they(discourse, mention)
     if mention.kind == "Person":
         return _best(discourse, mention, _is_person, FAR)
     return _best(discourse, mention, _is_thing, NEAR)
+
+
+def _modelled(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
+    """The antecedent that the language model finds, if it agrees in number and kind."""
+    for found in discourse.antecedents(mention):
+        person = len(found) == 1 and discourse.is_a(found[0], "Person")
+        gender = discourse.referents[found[0]].person_gender
+        if mention.kind == "Person" and mention.number != "Plur":
+            fits = person and (not gender or not mention.gender or gender == mention.gender)
+        elif mention.number == "Plur":
+            fits = not person
+        else:
+            fits = len(found) == 1 and not person
+        if fits:
+            return found
+    return ()
 
 
 def _speaker(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
@@ -72,6 +90,8 @@ def _is_person(discourse: Discourse, mention: Mention, step: Step) -> bool:
     if len(step.referents) != 1 or not discourse.is_a(step.referents[0], "Person"):
         return False
     referent = discourse.referents[step.referents[0]]
+    if not (referent.named or step.mention.definite or discourse.is_subject(step)):
+        return False  # "looks like a pensioner" speaks of no pensioner
     known = referent.person_gender
     return referent.number != "Plur" and (not known or not mention.gender or known == mention.gender)
 

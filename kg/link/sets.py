@@ -43,6 +43,11 @@ def size_of(discourse: Discourse, mention: Mention) -> int:
     return int(value) if counted and value is not None and 2 <= value <= LARGEST and value == int(value) else 0
 
 
+def is_numeral(mention: Mention) -> bool:
+    """Is the mention but a number: "the two"?"""
+    return mention.quantity is not None and mention.text.casefold() == mention.quantity.text.casefold()
+
+
 def _is_bare(discourse: Discourse, mention: Mention) -> bool:
     """Is it a definite plural with nothing to tell which of its sort are meant?"""
     plural = mention.definite and mention.number == "Plur" and mention.quantity is None
@@ -53,7 +58,7 @@ def _fitting(discourse: Discourse, mention: Mention) -> Fits:
     """The test whether a referent is of the sort that the set's noun names; any agent will do for "the two"."""
     noun = head_noun(mention.lemma)
     sorts = discourse.gazetteer.sorts_of(noun, discourse.article.language)
-    numeral = mention.quantity is not None and mention.text.casefold() == mention.quantity.text.casefold()
+    numeral = is_numeral(mention)
 
     def fits(index: int) -> bool:
         referent = discourse.referents[index]

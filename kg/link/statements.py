@@ -51,7 +51,7 @@ class _Teller:
         """The statements of one claim: one for each pairing of what its mentions stand for."""
         subjects: Sequence[IRI | None] = self.lookup(claim.subject) if claim.subject is not None else ()
         objects: Sequence[IRI | Value | None] = self._objects(claim)
-        nobody = claim.predicate == OPEN and claim.subject is not None and not subjects
+        nobody = claim.subject is not None and not subjects
         if nobody or not (subjects or objects):
             self.unresolved += 1
             return []

@@ -21,8 +21,11 @@ from kg.parse.lexemes import Lexemes
 from kg.parse.pieces import Pieces
 
 FOLDER = Path(__file__).parent / "models" / "newskg"
-BUDGET = 1024
-BROKEN = (OSError, ValueError, KeyError, TypeError, failures.Fail, failures.InvalidProtobuf, failures.InvalidGraph)
+BUDGET = 512
+BROKEN = (
+    *(OSError, ValueError, KeyError, TypeError),
+    *(failures.Fail, failures.InvalidProtobuf, failures.InvalidGraph, failures.NoSuchFile),
+)
 
 Scores32 = NDArray[np.float32]
 
@@ -104,7 +107,8 @@ def session(path: Path, threads: int | None) -> onnxruntime.InferenceSession:
     options.intra_op_num_threads = threads if threads is not None else (1 if parent_process() else 0)
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # threads that spin starve on busy cores
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(path.read_bytes(), options, providers=["CPUExecutionProvider"])
+    options.enable_mem_pattern = False  # a plan for each of many shapes is kept for ever
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 def _batches(lengths: list[int]) -> list[list[int]]:

@@ -5,17 +5,14 @@ python -m tests.benchmarks.segment nb nb/test.conllu nn nn/test.conllu en en/ewt
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from kg.model import Article, Block, BlockKind
 from kg.parse.sentences import sentences
-
-Span = tuple[int, int]
-
-BORDERS = ("# newdoc", "# newpar")
+from kg.parse.tokens import Span
+from kg.parse.train.treebank import documents
 
 
 @click.command()
@@ -35,38 +32,6 @@ def main(given: tuple[str, ...]) -> None:
                 many |= {(row[0][0], row[-1][1]) for row in layout if row}
             offset += len(text) + 1
         click.echo(f"{path}: words F1 {f1(gold_words, words):.2f}, sentences F1 {f1(gold_sentences, found):.2f}")
-
-
-def documents(path: Path) -> Iterator[tuple[str, list[list[Span]]]]:
-    """Text of each document or paragraph, a blank between sentences, and the spans of its words by sentence."""
-    text, rows = "", list[list[Span]]()
-    for block in path.read_text(encoding="utf-8").split("\n\n"):
-        lines = block.splitlines()
-        if rows and any(line.startswith(BORDERS) for line in lines):
-            yield text.rstrip(), rows
-            text, rows = "", []
-        row = list[Span]()
-        for word, misc in surface([line.split("\t") for line in lines if line and line[0] != "#"]):
-            row.append((len(text), len(text) + len(word)))
-            text += word if "SpaceAfter=No" in misc else f"{word} "
-        if row:
-            text = f"{text.rstrip()} "
-            rows.append(row)
-    if rows:
-        yield text.rstrip(), rows
-
-
-def surface(lines: list[list[str]]) -> Iterator[tuple[str, str]]:
-    """Words as written with their MISC. Multi-word tokens keep their parts where these spell the token."""
-    inside, glued = 0, ""
-    for columns in lines:
-        number = columns[0]
-        if "-" in number:
-            inside, glued = int(number.partition("-")[2]), columns[9]
-        elif number.isdigit():
-            last = int(number) == inside
-            within = int(number) < inside
-            yield columns[1], "SpaceAfter=No" if within else (glued if last else columns[9])
 
 
 def f1(gold: set[Span], found: set[Span]) -> float:

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from kg.parse.network import Network as Parser
 from kg.parse.network import load
-from kg.parse.train import coreference, encoder, vocabulary
+from kg.parse.train import boundaries, coreference, encoder, vocabulary
 from kg.parse.train.data import Encoding, labels, lexemes, portions
 from kg.parse.train.evaluate import evaluate, table
 from kg.parse.train.export import export
@@ -63,6 +63,9 @@ def main(
     dev = [encoding.sample(sentence, "nb") for sentence in read(find(nb, "dev"))[:DEV]]
     plan = Plan(epochs=epochs, minutes=minutes, budget=budget, threads=threads)
     Trainer(network, encoding, mix, [sample for sample in dev if sample], plan, output).run(click.echo)
+    files = [("nb", find(nb, "train")), ("nn", find(nn, "train")), ("en", find(en, "ewt*-train"))]
+    splitter = boundaries.train(files, names.languages, pieces, network.encoder.words.weight, click.echo)
+    boundaries.save(splitter, names.languages, output / "boundaries.onnx")
     parser = Parser(pieces, names, known, coreference.Layered(network))
     coreference.train(network, parser, documents(narc), click.echo).save(output / "coreference.onnx")
     export(network, packed, rows, output / "model.onnx")

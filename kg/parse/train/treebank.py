@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.parse.labels import OUTSIDE
+from kg.parse.tokens import Span
 
 NAME = "name="
 LEMMA_MARK = "$"
+BORDERS = ("# newdoc", "# newpar")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,25 @@ def read(path: Path) -> list[Sentence]:
     if not sentences:
         raise ValueError(f"{path} holds no sentence: give a CoNLL-U file")
     return sentences
+
+
+def documents(path: Path) -> Iterator[tuple[str, list[list[Span]]]]:
+    """Text of each document or paragraph, a blank between sentences, and the spans of its words by sentence."""
+    text, rows = "", list[list[Span]]()
+    for block in path.read_text(encoding="utf-8").split("\n\n"):
+        lines = block.splitlines()
+        if rows and any(line.startswith(BORDERS) for line in lines):
+            yield text.rstrip(), rows
+            text, rows = "", []
+        row = list[Span]()
+        for word, misc in _surface([line.split("\t") for line in lines if line and line[0] != "#"]):
+            row.append((len(text), len(text) + len(word)))
+            text += word if "SpaceAfter=No" in misc else f"{word} "
+        if row:
+            text = f"{text.rstrip()} "
+            rows.append(row)
+    if rows:
+        yield text.rstrip(), rows
 
 
 def names(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
@@ -57,6 +78,19 @@ def _blocks(path: Path) -> Iterator[list[list[str]]]:
     for block in path.read_text(encoding="utf-8").split("\n\n"):
         rows = [line.split("\t") for line in block.splitlines() if line and not line.startswith("#")]
         yield [row for row in rows if row[0].isdigit()]
+
+
+def _surface(lines: list[list[str]]) -> Iterator[tuple[str, str]]:
+    """Words as written with their MISC. Multi-word tokens keep their parts where these spell the token."""
+    inside, glued = 0, ""
+    for columns in lines:
+        number = columns[0]
+        if "-" in number:
+            inside, glued = int(number.partition("-")[2]), columns[9]
+        elif number.isdigit():
+            last = int(number) == inside
+            within = int(number) < inside
+            yield columns[1], "SpaceAfter=No" if within else (glued if last else columns[9])
 
 
 def _sentence(rows: list[list[str]]) -> Sentence | None:
