@@ -61,6 +61,14 @@ model = click.option("--model", default="", help="Another spaCy model with UD la
 language = click.option("--language", default="", help="Language of the articles (nb, nn, en); else it is detected.")
 
 
+confidence = click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    help="Leave out statements that are less sure than this, from 0 to 1.",
+)
+
+
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="newskg", prog_name="kg")
 def main() -> None:
@@ -72,6 +80,7 @@ def main() -> None:
 @output
 @model
 @language
+@confidence
 @click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes to analyse with.")
 @click.option("--base", default=BASE, show_default=True, callback=_base, help="IRI that those of the graph begin with.")
 @click.pass_context
@@ -99,8 +108,11 @@ def build(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None
 @click.option(
     "--format", "form", type=click.Choice(["table", "csv", "json", "ttl"]), default="table", show_default=True
 )
+@confidence
 @output
-def query(query: str | None, parameters: dict[str, str], listed: bool, form: str, output: Path) -> None:
+def query(
+    query: str | None, parameters: dict[str, str], listed: bool, form: str, min_confidence: float, output: Path
+) -> None:
     """Answers a query.
 
     QUERY is SPARQL, a .rq file, or the name of a query from --list. KEY=VALUE binds the variable ?KEY to a text, to
@@ -115,7 +127,7 @@ def query(query: str | None, parameters: dict[str, str], listed: bool, form: str
     elif query is None:
         raise click.UsageError("give a query, or --list")
     else:
-        graph = Graph.open(output)
+        graph = Graph.open(output).confident(min_confidence)
         hidden = {*parameters, *declared(resolve(query)[0])}
         terminal.answer(graph.query(query, parameters), form, graph.namespaces, hidden)
 

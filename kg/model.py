@@ -164,6 +164,9 @@ class Claim:
     confidence: float = 0.5
 
 
+CLUSTERS = "coref_clusters_"
+"""Begins the keys of `doc.spans` that hold the mentions of one thing, as in spacy-experimental."""
+
 Cluster = tuple[tuple[Mention, ...], ...]
 
 

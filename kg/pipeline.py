@@ -25,7 +25,7 @@ from kg.errors import KGError, ModelError, ReadError
 from kg.extract import extract
 from kg.graph import Graph, replaced
 from kg.graph.rdf import plain
-from kg.link import link
+from kg.link import confident, link
 from kg.model import Article, Entity, Extraction, Factuality, Statement
 from kg.parse import conllu, parse
 from kg.publish import page, turtle
@@ -87,7 +87,7 @@ def build(
         raise ReadError("\n".join(map(str, problems)) or "no articles given; name files or folders to read")
     progress("linking", 0, 1)
     namespaces = Namespaces(settings.base)
-    links = link(extractions, namespaces)
+    links = confident(link(extractions, namespaces), settings.min_confidence)
     built = Build(
         articles=tuple(extraction.article for extraction in extractions),
         problems=problems,

@@ -18,10 +18,14 @@ def data_folder(name: str) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`model` empty means the shipped one; `workers` counts processes; `language` empty means detect it."""
+    """`model` empty means the shipped one; `workers` counts processes; `language` empty means detect it.
+
+    Statements below `min_confidence` are left out.
+    """
 
     output: Path = Path("output")
     model: str = ""
     language: str = ""
     workers: int = 1
     base: str = BASE
+    min_confidence: float = 0.0

@@ -117,3 +117,16 @@ def test_a_named_query_answers_for_its_parameter(store):
     of_one = answers(store, "neighbours-of", entity="Moskva")
     assert {row[:4] for row in of_one} < {row[:4] for row in everything}
     assert [row[3] for row in of_one] == ["Armenia"]
+
+
+def test_a_least_confidence_leaves_out_statements_and_what_they_alone_support(store):
+    everything = {row["s"] for row in Graph(store, SPACE).query("SELECT ?s { ?s a kg:Statement ; kg:confidence ?c }")}
+    surest = max(statement.confidence for statement in STATEMENTS)
+    sure = Graph(store, SPACE).confident(surest)
+    kept = {row["s"] for row in sure.query("SELECT ?s { ?s a kg:Statement }")}
+    assert kept < everything
+    assert {str(one.value) for one in kept} <= {s.iri for s in STATEMENTS if s.confidence >= surest}
+    told = "ASK { ?st kg:subject ?s ; kg:predicate ?p ; kg:object ?o ; kg:factuality kg:Asserted . ?s ?p ?o }"
+    triples = "SELECT ?s ?p ?o { ?s ?p ?o . ?p rdfs:subPropertyOf ?f . FILTER NOT EXISTS { ?st kg:subject ?s ; kg:predicate ?p } }"
+    assert not list(sure.query(triples))
+    assert sure.query(told) or not kept

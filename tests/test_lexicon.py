@@ -152,7 +152,11 @@ def test_demonyms_name_their_place(language: str, word: str, place: str) -> None
 
 
 def test_modal_verbs_tell_hearsay_from_plans() -> None:
-    assert dict(lexicon("nb")["factuality"]["modals"]["skulle"]) == {"factuality": "Planned", "perfect": "Claimed"}
+    assert dict(lexicon("nb")["factuality"]["modals"]["skulle"]) == {
+        "factuality": "Planned",
+        "perfect": "Claimed",
+        "past_perfect": "Planned",
+    }
     assert lexicon("nb")["factuality"]["adverbs"]["neppe"]["negative"]
 
 

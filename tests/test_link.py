@@ -10,13 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.link import Links, link
+from kg.link import Links, confident, link
 from kg.model import (
     Article,
     Attribute,
     Block,
     BlockKind,
     Claim,
+    Cluster,
     Entity,
     Extraction,
     Factuality,
@@ -43,6 +44,7 @@ class Text:
         )
         self.mentions: list[Mention] = []
         self.claims: list[Claim] = []
+        self.clusters: list[Cluster] = []
 
     def add(self, words: str, nth: int = 1, **fields: Any) -> Mention:
         start = -1
@@ -92,7 +94,7 @@ class Text:
         lines = self.text.split("\n")
         starts = [sum(len(line) + 1 for line in lines[:number]) for number in range(len(lines))]
         bounds = tuple((start, start + len(line)) for start, line in zip(starts, lines, strict=True))
-        return Extraction(self.article, tuple(self.mentions), tuple(self.claims), bounds)
+        return Extraction(self.article, tuple(self.mentions), tuple(self.claims), bounds, tuple(self.clusters))
 
     def links(self) -> Links:
         return link([self.extraction], NAMESPACES)
@@ -416,10 +418,10 @@ def test_a_claim_within_a_claim_is_a_statement_of_its_own() -> None:
     assert by_predicate["withdrawsFrom"].factuality is Factuality.REQUESTED
 
 
-def test_an_unresolved_argument_is_left_out_but_not_the_claim() -> None:
+def test_an_unresolved_subject_takes_the_claim_with_it() -> None:
     text = Text("Slikt skader Armenia.\n")
     text.claim(text.pronoun("Slikt", number="Sing"), "affects", text.state("Armenia"))
-    assert said(text.links()) == {("", "affects", "Armenia")}
+    assert said(text.links()) == set()
 
 
 def test_circumstances_become_entities() -> None:
@@ -519,3 +521,34 @@ def test_a_negative_statement_is_another_than_the_positive_one() -> None:
         text.claim(text.person("Putin", nth=nth), "supports", text.state("Armenia", nth=nth), polarity=polarity)
     statements: tuple[Statement, ...] = text.links().statements
     assert {one.polarity for one in statements} == {Polarity.POSITIVE, Polarity.NEGATIVE}
+
+
+@pytest.mark.parametrize(("antecedent", "expected"), [("Kari Dal", "Kari_Dal"), ("Liv Moe", "Liv_Moe")])
+def test_a_pronoun_follows_the_cluster_that_the_language_model_puts_it_in(antecedent: str, expected: str) -> None:
+    text = Text("Kari Dal møtte Liv Moe.\nHun dro til Oslo.\n")
+    people = {name: text.person(name) for name in ("Kari Dal", "Liv Moe")}
+    her, oslo = text.pronoun("Hun", kind="Person", number="Sing"), text.name("Oslo", "Place")
+    text.clusters.append(((people[antecedent],), (her,)))
+    text.claim(her, "movesTo", oslo)
+    assert said(text.links()) == {(expected, "movesTo", "Oslo")}
+
+
+def test_a_cluster_that_does_not_agree_is_not_followed() -> None:
+    text = Text("Kari Dal besøkte Nato.\nHun dro til Oslo.\n")
+    kari, nato = text.person("Kari Dal"), text.name("Nato", "Organization")
+    her, oslo = text.pronoun("Hun", kind="Person", number="Sing"), text.name("Oslo", "Place")
+    text.clusters.append(((nato,), (her,)))
+    text.claim(kari, "visits", nato)
+    text.claim(her, "movesTo", oslo)
+    assert ("Kari_Dal", "movesTo", "Oslo") in said(text.links())
+
+
+def test_statements_below_a_confidence_go_with_those_that_speak_of_them() -> None:
+    text = Text("Putin krever at Armenia forlater Syria.\n")
+    putin, armenia, syria = text.person("Putin"), text.state("Armenia"), text.state("Syria")
+    inner = Claim(
+        "withdrawsFrom", "forlate", 16, 38, 0, armenia, syria, factuality=Factuality.REQUESTED, confidence=0.5
+    )
+    text.claim(putin, "callsFor", inner, confidence=0.9)
+    assert not confident(text.links(), 0.8).statements
+    assert len(confident(text.links(), 0.4).statements) == 2

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from spacy.tokens import Doc, Token
 
 from kg.extract.attribution import Attribution
+from kg.extract.clause import Clause, Oblique
 from kg.extract.factuality import Contexts
 from kg.extract.frames import Frame
 from kg.extract.kinds import UNKNOWN
 from kg.extract.phrases import Phrases
 from kg.extract.quantities import quantities
 from kg.extract.rules import rules
-from kg.extract.syntax import Clause, Oblique
 from kg.extract.times import times
 from kg.extract.tree import conjuncts, has, predicate_prepositions, prepositions, relation, text_bounds
 from kg.model import Article, BlockKind, Mention, Time
@@ -38,23 +38,7 @@ class Analysis:
         counts = quantities(doc, self.language, [range(span.start, span.end) for span in self.times])
         self.phrases = Phrases(doc, self.rules, counts, self.in_time, self.sentences)
         self.frames = self.rules.frames
-        lexicon = self.rules.lexicon
-        grammar = lexicon["syntax"]
-        self.particles = frozenset(lexicon["words"]["particles"])
-        self.place = frozenset(grammar["place_prepositions"])
-        self.propositional = frozenset(lexicon["pronouns"]["propositional"])
-        self.generic = frozenset((*lexicon["nouns"]["generic"], *lexicon["nouns"]["quantifiers"]))
-        words = lexicon["words"]
-        self.having = frozenset(words["have_verbs"])
-        self.benefactive = frozenset(words["benefactive"])
-        self.light = frozenset((*words["be_verbs"], *words["become_verbs"], *words["have_verbs"], *words["light_verbs"]))
-        self.light_verbs = frozenset(lexicon["words"]["light_verbs"])
-        self.between = frozenset(grammar["between"])
-        self.actor_prepositions = frozenset(grammar["actor_prepositions"])
-        self.lending = frozenset(grammar["lending"])
-        self.engaging = frozenset(grammar["engaging"])
-        self.age_nouns = tuple(lexicon["nouns"]["ages"])
-        self.roles = {word: role for role, listed in grammar["oblique_roles"].items() for word in listed}
+        self._words()
         self.attribution = Attribution(doc, self.rules, self.phrases)
         self.contexts = Contexts(self.rules.cues, self.attribution)
         self.clauses: list[Clause] = []
@@ -70,6 +54,28 @@ class Analysis:
             holder = self.clause_of(doc[span.start : span.end].root)
             if holder is not None:
                 self.timed.setdefault(holder.head.i, []).append(span.time)
+
+    def _words(self) -> None:
+        """The word lists that rules ask for."""
+        lexicon = self.rules.lexicon
+        grammar = lexicon["syntax"]
+        self.particles = frozenset(lexicon["words"]["particles"])
+        self.place = frozenset(grammar["place_prepositions"])
+        self.propositional = frozenset(lexicon["pronouns"]["propositional"])
+        self.generic = frozenset((*lexicon["nouns"]["generic"], *lexicon["nouns"]["quantifiers"]))
+        words = lexicon["words"]
+        self.having = frozenset(words["have_verbs"])
+        self.benefactive = frozenset(words["benefactive"])
+        self.light = frozenset(
+            (*words["be_verbs"], *words["become_verbs"], *words["have_verbs"], *words["light_verbs"])
+        )
+        self.light_verbs = frozenset(lexicon["words"]["light_verbs"])
+        self.between = frozenset(grammar["between"])
+        self.actor_prepositions = frozenset(grammar["actor_prepositions"])
+        self.lending = frozenset(grammar["lending"])
+        self.engaging = frozenset(grammar["engaging"])
+        self.age_nouns = tuple(lexicon["nouns"]["ages"])
+        self.roles = {word: role for role, listed in grammar["oblique_roles"].items() for word in listed}
 
     def silent(self, token: Token) -> bool:
         """Does the token stand in a block that states no facts: a teaser, a photo credit, a date line?"""
@@ -173,7 +179,7 @@ class Analysis:
         return self.phrases.placings.get(words[-1], "") if words else ""
 
     def lent(self, clause: Clause, noun: Token) -> bool:
-        """Is the subject of a verb the doer of the noun: "made an attack on", "said after talks with", "is on a trip"?"""
+        """Is the subject of a verb the doer of the noun: "made an attack on", "said after talks with"?"""
         if noun in clause.objects:
             return clause.lemma in self.lending
         hung = [oblique.prepositions for oblique in clause.obliques if oblique.token.i == noun.i]

@@ -10,12 +10,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from kg.extract.clause import Clause
 from kg.extract.phrases import Phrases
 from kg.extract.rules import Rules
-from kg.extract.syntax import Clause
 from kg.extract.tree import children, prepositions
 from kg.model import Mention
-
 
 LONGEST_QUOTATION = 4
 """Sentences that wait for a speaker."""
@@ -50,8 +49,10 @@ class Attribution:
         self.first_person = frozenset(
             form for form, has in lexicon["pronouns"]["forms"].items() if has.get("person") == 1
         )
+        self.propositional = frozenset(lexicon["pronouns"]["propositional"])
         self.spoken: dict[int, Mention | None] = {}
         self.waiting: list[Clause] = []
+        self.previous: Clause | None = None
 
     def read(self, clauses: list[Clause]) -> None:
         """Take in the clauses of the next sentence."""
@@ -61,6 +62,7 @@ class Attribution:
             if self.cues.says(clause):
                 self._report(clause)
         self._quote(clauses, before)
+        self.previous = next((clause for clause in clauses if clause.link == "root"), None)
 
     def close(self) -> None:
         """The text is at its end."""
@@ -119,6 +121,9 @@ class Attribution:
             self.reporting.add(clause.head.i)
         elif content or self._quotes(clause):
             self.reporting.add(clause.head.i)
+        elif self._takes_up(clause) and self.previous is not None:
+            self.cited.setdefault(self.previous.head.i, Citation(speaker, clause.lemma))
+            self.reporting.add(clause.head.i)
         if clause.head.i in self.reporting and speaker is not None:
             self.last = speaker
 
@@ -127,6 +132,11 @@ class Attribution:
         follows = beside.head.i < clause.head.i
         inverted = clause.impersonal or any(token.i > clause.head.i for token in clause.subjects)
         return follows and inverted and not clause.marks
+
+    def _takes_up(self, clause: Clause) -> bool:
+        """Does a sentence tell who said the one before: "That is what X reports"?"""
+        objects = [token for token in clause.objects if token.lower_ in self.propositional]
+        return clause.link == "root" and bool(objects) and objects[0].i < clause.head.i
 
     def _quotes(self, clause: Clause) -> bool:
         """Does the clause introduce or follow a quotation that is no clause of its own?"""

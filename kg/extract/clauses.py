@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from spacy.tokens import Token
-
-from kg.extract.analysis import ABSTRACT, Analysis
+from kg.extract.analysis import Analysis
+from kg.extract.clause import Clause
+from kg.extract.confidence import AGENTLESS, FRAMED, UNSURE
 from kg.extract.factuality import Context
 from kg.extract.frames import RANGE
 from kg.extract.matching import Match, matches
-from kg.extract.syntax import Clause
-from kg.extract.tree import children, conjuncts, has, predicate_prepositions, prepositions, text_bounds
-from kg.model import Claim, Factuality, Form, Mention, Qualifier, Value
+from kg.extract.relations import INVOLVES, Relation, benefactive, open_relation
+from kg.extract.tree import conjuncts, has, text_bounds
+from kg.model import Claim, Factuality, Mention, Qualifier, Value
 from kg.ontology import ontology
 
-FRAMED, UNSURE, OPEN, BARE = 0.9, 0.75, 0.6, 0.45
 NAME = "clauses"
-INVOLVES = "involves"
 SUFFERED = frozenset({"opposes", "takesLegalActionAgainst", "hasRoleIn", "impacts"})
 """Families of which it is news that they befall somebody, whoever does it."""
 PLACED = frozenset({"time", "place"})
@@ -34,24 +32,16 @@ def claims(analysis: Analysis) -> Iterator[Claim]:
         yield from teller.tell(clause)
 
 
-def _of_another(
-    subject: Mention | None, target: Mention | Claim | Value | None, domain: list[Mention | None]
-) -> bool:
+def _of_another(subject: Mention | None, target: Mention | Claim | Value | None, domain: list[Mention | None]) -> bool:
     """Is the content about another one of several subjects: "X and Y promise to go" is X's promise that X goes?"""
     return isinstance(target, Claim) and target.subject in domain and target.subject != subject
 
 
-@dataclass(slots=True)
-class _Relation:
-    """What a clause relates, before coordination is distributed."""
-
-    predicate: str
-    surface: str
-    domain: list[Mention | None]
-    range: list[Mention | Claim | Value | None]
-    confidence: float
-    used: set[int]
-    qualifiers: list[Qualifier]
+def _sureness(known: bool | None, domain: bool) -> float:
+    """The confidence of a frame whose kinds are known to fit or not, and whose doer is named or not."""
+    if not domain:
+        return AGENTLESS
+    return FRAMED if known else UNSURE
 
 
 class _Teller:
@@ -73,8 +63,8 @@ class _Teller:
         if clause.head.i in analysis.attribution.reporting:
             return []
         context = self._foreseen(clause, analysis.contexts.of(clause))
-        benefactive = has(clause.head, "VerbForm=Part") and self._benefactive(clause)
-        related = (None if benefactive else self._framed(clause)) or self._open(clause)
+        passive_for = has(clause.head, "VerbForm=Part") and benefactive(analysis, clause)
+        related = (None if passive_for else self._framed(clause)) or open_relation(analysis, clause)
         if related is None:
             return []
         qualifiers = related.qualifiers + self._circumstances(clause, related.used)
@@ -104,7 +94,7 @@ class _Teller:
         return replace(context, factuality=Factuality.PLANNED) if present and later else context
 
     def _claim(
-        self, clause: Clause, context: Context, related: _Relation, subject: Mention | None,
+        self, clause: Clause, context: Context, related: Relation, subject: Mention | None,
         target: Mention | Claim | Value | None, qualifiers: list[Qualifier],
     ) -> Claim | None:  # fmt: skip
         if subject is None and target is None:
@@ -120,7 +110,7 @@ class _Teller:
             cue=context.cue, qualifiers=tuple(extra + qualifiers), extractor=NAME, confidence=related.confidence,
         )  # fmt: skip
 
-    def _framed(self, clause: Clause) -> _Relation | None:
+    def _framed(self, clause: Clause) -> Relation | None:
         """The longest frame whose kinds fit."""
         for match in matches(clause, self.analysis.rules, self.analysis.in_time):
             self.analysis.phrases.detach(match.detached)
@@ -131,11 +121,13 @@ class _Teller:
             if not domain and not clause.passive and not match.frame.inverted:
                 continue
             known = self.analysis.fits(match.frame.predicate, domain, [m for m in ranged if isinstance(m, Mention)])
-            if self._empty(clause, match, bool(domain), bool(ranged)) or (known is False and self._vague(clause, match)):
+            if self._empty(clause, match, bool(domain), bool(ranged)) or (
+                known is False and self._vague(clause, match)
+            ):
                 continue
-            related = _Relation(
+            related = Relation(
                 match.frame.predicate, self._surface(clause, match), list(domain), ranged,
-                FRAMED if known else UNSURE, match.used | {clause.head.i}, self._qualifiers(match),
+                _sureness(known, bool(domain)), match.used | {clause.head.i}, self._qualifiers(match),
             )  # fmt: skip
             if known is not None:
                 return related
@@ -183,7 +175,7 @@ class _Teller:
         """What "this" is after a verb of denying or demanding: what was cited last, here or a sentence before."""
         analysis = self.analysis
         effect, speaker = analysis.contexts.cues.effect(clause), analysis.attribution.speaker(clause)
-        if effect is None or effect is Factuality.CLAIMED or speaker is None:
+        if effect not in {Factuality.DENIED, Factuality.REQUESTED} or speaker is None:
             return []
         here = analysis.phrases.sentence(clause.head)
         earlier = [
@@ -211,93 +203,6 @@ class _Teller:
         if frame.kind in {"participle", "passive"}:
             return f"{self.analysis.passive_surface(clause)}{frame.surface.removeprefix(frame.head)}"
         return f"{clause.lemma} {frame.surface}"
-
-    def _open(self, clause: Clause) -> _Relation | None:
-        """Subject, words of the predicate, object or first oblique; a passive without agent keeps its patient first."""
-        analysis = self.analysis
-        if self._only_frames_inner(clause):
-            return None
-        agentless = clause.passive and not clause.agents
-        subjects = analysis.mentions(clause.subjects if agentless else clause.doers)
-        used = {token.i for token in [*clause.subjects, *clause.objects, *clause.agents, clause.head]}
-        if not subjects:
-            return None
-        if clause.predicate is not None:
-            return self._copular(clause, subjects, used)
-        verb = clause.lemma
-        if has(clause.head, "VerbForm=Part") and (helper := self._benefactive(clause)):
-            verb = f"{helper} {clause.head.lower_}"
-        words = [analysis.passive_surface(clause) if agentless else " ".join([verb, *analysis.particles_of(clause)])]
-        objects = list(clause.objects if agentless else clause.patients)
-        attached: list[Token] = []
-        if len(objects) == 1 and analysis.bare(clause.lemma, objects[0]):
-            noun = objects.pop()
-            attached = children(noun, "nmod")[:1]
-            words += [noun.lower_, *(word for child in attached for word in prepositions(child))]
-        if clause.lemma in analysis.having and not attached and all(map(self._quality_of, objects)) and objects:
-            return None
-        targets = analysis.mentions(objects + attached)
-        oblique = next((o for o in clause.obliques if analysis.core(o)), None) if not targets else None
-        if oblique is not None:
-            targets, used = analysis.mentions([oblique.token]), used | {oblique.token.i}
-            words += oblique.prepositions
-        if not targets and not clause.finite and clause.link in {"infinitive", "adverbial", "modifier"}:
-            return None
-        confidence = OPEN if targets else BARE
-        return _Relation(INVOLVES, " ".join(words), list(subjects), list(targets), confidence, used, [])
-
-    def _copular(self, clause: Clause, subjects: list[Mention], used: set[int]) -> _Relation | None:
-        """What a subject is said to be: a noun is a description, a name an entity, an adjective needs a complement."""
-        predicate, analysis = clause.predicate, self.analysis
-        if predicate is None or not subjects or analysis.phrases.is_title(predicate):
-            return None
-        used = used | {predicate.i}
-        if predicate.pos_ in {"ADJ", "ADV", "VERB", "DET"}:
-            oblique = next((o for o in clause.obliques if analysis.core(o)), None)
-            objects = analysis.mentions([oblique.token]) if oblique is not None else []
-            words = " ".join([clause.lemma, predicate.lower_, *(oblique.prepositions if oblique is not None else ())])
-            used |= {oblique.token.i} if oblique is not None else set()
-            if objects:
-                return _Relation(INVOLVES, words, list(subjects), list(objects), OPEN, used, [])
-            return self._quality(clause, predicate, subjects, used) if predicate.pos_ in {"ADJ", "VERB"} else None
-        mention = analysis.phrases.mention(predicate)
-        if mention is None:
-            return None
-        before = predicate_prepositions(predicate)
-        if " ".join([*before, predicate.lower_]) in analysis.rules.syntax.adverbial or analysis.lent(clause, predicate):
-            return None
-        if predicate.pos_ == "NOUN" and mention.form is not Form.NAME and not before:
-            value = Value(mention.text, language=analysis.language)
-            return _Relation("isA", clause.lemma, list(subjects), [value], OPEN, used, [])
-        return _Relation(INVOLVES, " ".join([clause.lemma, *before]), list(subjects), [mention], BARE, used, [])
-
-    def _quality_of(self, token: Token) -> bool:
-        """Is what somebody has but a quality: "different nationalities", "a good relationship"?"""
-        phrases = self.analysis.phrases
-        named = token.i in phrases.names or phrases.definite(token) or phrases.quantity(token) is not None
-        return token.pos_ == "NOUN" and not named and phrases.kinds.of_noun(token.lemma_) in ABSTRACT
-
-    def _benefactive(self, clause: Clause) -> str:
-        """The verb that makes the subject the one for whom something is done: "got the dream fulfilled"."""
-        return next((aux.lemma_ for aux in clause.auxiliaries if aux.lemma_ in self.analysis.benefactive), "")
-
-    def _quality(self, clause: Clause, predicate: Token, subjects: list[Mention], used: set[int]) -> _Relation | None:
-        """What an adjective says of a subject, with the adverbs before it: "hardly diplomatic"."""
-        if any(inner.link in {"complement", "infinitive"} for inner in clause.dependents):
-            return None  # "is ready to", "is afraid that"
-        before = [adverb for adverb in children(predicate, "advmod") if adverb.i + 1 == predicate.i]
-        negation = self.analysis.contexts.cues.negation
-        words = [*(adverb.lower_ for adverb in before if adverb.lower_ not in negation), predicate.lower_]
-        value = Value(" ".join(words), language=self.analysis.language)
-        return _Relation("isA", clause.lemma, list(subjects), [value], BARE, used, [])
-
-    def _only_frames_inner(self, clause: Clause) -> bool:
-        """A verb that only introduces another clause (try to, seem to, say that) relates nothing itself."""
-        cues = self.analysis.contexts.cues
-        inner = any(c.link in {"complement", "infinitive"} or cues.lends(clause, c) for c in clause.dependents)
-        told = {c.host.i for c in clause.dependents if c.host is not None and cues.content(c)}
-        rest = [token for token in clause.objects if token.i not in told]
-        return ((inner or len(rest) < len(clause.objects)) and not rest) or clause.lemma in cues.modals
 
     def _circumstances(self, clause: Clause, used: set[int]) -> list[Qualifier]:
         analysis = self.analysis

@@ -6,8 +6,7 @@ from spacy.tokens import Doc, Span
 
 from kg.extract.phrases import Phrases
 from kg.extract.tree import conjuncts
-from kg.model import Cluster, Mention
-from kg.parse.parser import CLUSTERS
+from kg.model import CLUSTERS, Cluster, Mention
 
 
 def clusters(doc: Doc, phrases: Phrases) -> tuple[Cluster, ...]:

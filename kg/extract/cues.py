@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Generic, TypeVar
 
-from kg.extract.syntax import Clause
+from kg.extract.clause import Clause
 from kg.extract.tree import children, predicate_prepositions, prepositions
 from kg.lexicon import Lexicon
 from kg.model import Factuality, Polarity

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from kg.extract.attribution import Attribution
+from kg.extract.clause import Clause
 from kg.extract.cues import Cues
-from kg.extract.syntax import Clause
 from kg.extract.tree import children, has, prepositions
 from kg.model import Factuality, Mention, Polarity
 

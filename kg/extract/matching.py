@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from kg.extract.clause import Clause
 from kg.extract.frames import DIRECT, INDIRECT, RANGE, Frame, Frames, Slot, Word, order
 from kg.extract.rules import Rules
-from kg.extract.syntax import Clause
 from kg.extract.tree import children, conjuncts, has, predicate_prepositions, prepositions
 
 Argument = tuple[tuple[str, ...], Token]
@@ -83,7 +83,9 @@ class _Matcher:
         if predicate is not None and frame.kind in {"adjective", "role", "participle"}:
             self._open(predicate)
         elif predicate is not None and predicate_prepositions(predicate):
-            self.oblique.insert(0, (predicate_prepositions(predicate), predicate))
+            before = predicate_prepositions(predicate)
+            if " ".join([*before, predicate.lower_]) not in rules.syntax.adverbial:
+                self.oblique.insert(0, (before, predicate))
         elif predicate is not None:
             self.direct.append(predicate)
 

@@ -9,14 +9,14 @@ from itertools import combinations, product
 from spacy.tokens import Token
 
 from kg.extract.analysis import Analysis
+from kg.extract.confidence import DESCRIBED, NOMINAL, PLACED, WEAK
 from kg.extract.factuality import Context
 from kg.extract.frames import RANGE, Frame
 from kg.extract.tree import children, has, prepositions, relation, text_bounds
-from kg.model import Claim, Factuality, Form, Mention, Qualifier, Time, Value
+from kg.model import Claim, Factuality, Form, Mention, Polarity, Qualifier, Time, Value
 from kg.ontology import ontology
 
 NAME = "nominals"
-NOMINAL, PLACED, DESCRIBED, WEAK = 0.75, 0.8, 0.85, 0.6
 
 ORIGIN = "comesFrom"
 MADE = frozenset({"Work"})
@@ -28,6 +28,7 @@ def claims(analysis: Analysis) -> Iterator[Claim]:
         if token.pos_ in {"NOUN", "PROPN", "ADJ"} and not analysis.silent(token):
             yield from _events(analysis, token)
             yield from _places(analysis, token)
+            yield from _belongings(analysis, token)
             yield from _happenings(analysis, token)
             yield from _ages(analysis, token)
     for span in analysis.phrases.spans:
@@ -132,17 +133,20 @@ def _places(analysis: Analysis, noun: Token) -> Iterator[Claim]:
             if subject is not None and _placed(analysis, name, subject, place):
                 context = _context(analysis, noun) if subject.form is Form.DESCRIPTION else Context()
                 yield _claim(analysis, noun, name, " ".join(words), subject, place, PLACED, context, child)
-    for nation in phrases.nationality(noun) if noun.pos_ == "NOUN" and not titled else []:
-        subject = phrases.mention(noun)
-        if subject is not None and subject.kind in MADE and not analysis.attribution.is_document(noun):
+
+
+def _belongings(analysis: Analysis, noun: Token) -> Iterator[Claim]:
+    """Where what people make comes from, and whose a body is: "a Turkish fighter", "Norway's parliament"."""
+    subject = analysis.phrases.mention(noun) if noun.pos_ == "NOUN" and noun.i not in analysis.phrases.names else None
+    if subject is None or analysis.phrases.is_title(noun):
+        return
+    if subject.kind in MADE and not analysis.attribution.is_document(noun):
+        for nation in analysis.phrases.nationality(noun):
             yield _claim(analysis, noun, ORIGIN, noun.lemma_, subject, nation, PLACED, Context())
-    if noun.pos_ == "NOUN" and analysis.phrases.kinds.of_noun(noun.lemma_) == "Organization":
-        subject = analysis.phrases.mention(noun)
-        owner = analysis.phrases.owner_token(noun)
-        owners = analysis.mentions([owner]) if owner is not None else []
-        for whole in owners:
-            if subject is not None and ontology().is_a(whole.kind, "Place") and whole.form is Form.NAME:
-                yield _claim(analysis, noun, "partOf", noun.lemma_, subject, whole, PLACED, Context())
+    owner = analysis.phrases.owner_token(noun) if subject.kind == "Organization" else None
+    for whole in analysis.mentions([owner]) if owner is not None else []:
+        if ontology().is_a(whole.kind, "Place") and whole.form is Form.NAME:
+            yield _claim(analysis, noun, "partOf", noun.lemma_, subject, whole, PLACED, Context())
 
 
 def _placed(analysis: Analysis, name: str, subject: Mention, place: Mention) -> bool:
@@ -150,7 +154,7 @@ def _placed(analysis: Analysis, name: str, subject: Mention, place: Mention) -> 
 
     An event may be at a body, and what people make or send comes from a person or body.
     """
-    if place.form is not Form.NAME:
+    if place.form is not Form.NAME or (name == ORIGIN and subject.form is Form.NAME and subject.kind != "Person"):
         return False
     if not ontology().is_a(place.kind, "Place"):
         at_body = name != ORIGIN and subject.kind == "Event" and place.kind == "Organization"
@@ -165,7 +169,7 @@ def _happenings(analysis: Analysis, noun: Token) -> Iterator[Claim]:
     if event is None or event.kind != "Event":
         return
     context = _context(analysis, noun)
-    for child, time in _times(analysis, noun):
+    for child, time in _times(analysis, noun) if context.polarity is Polarity.POSITIVE else ():
         value = Value(time.value, moment_type(time.value)) if time.value else Value(time.text)
         made = _claim(analysis, noun, "happensOn", noun.lemma_, event, value, PLACED, context, child)
         yield replace(made, qualifiers=(Qualifier("time", time),))

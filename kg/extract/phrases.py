@@ -91,7 +91,7 @@ class Phrases:
         """The name right after a describing noun, with no comma between: title, kind of place, kind of body."""
         if token.i in self.names or token.pos_ not in {"NOUN", "ADJ", "PROPN"}:
             return None
-        after = self.names.get(token.i + 1)
+        after = self.names.get(token.i + 1) if token.i + 1 < token.sent.end else None
         if after is not None and after.start == token.i + 1 and after.label_ in PERSONS and self.is_title(token):
             return after
         for child in children(token, "appos", "flat", "nmod", "compound"):
@@ -269,22 +269,6 @@ class Phrases:
     def tie(self, token: Token) -> str:
         """The property between the holder of a title and the body it is of; "" where it has none."""
         return self.titles.tie(self.title(token)) or ""
-
-    def position(self, token: Token) -> str:
-        """The name of a position: its lemma after words such as "former", with the acronym of a compound ("UN envoy")
-        but not the name that the holder is tied to anyway ("Labour leader")."""
-        title = self.title(token)
-        first, _, last = title.rpartition("-")
-        written = token.text[: len(first)]
-        last = f"{written}-{last}" if written.isupper() and len(first) > 1 else last
-        before = [w for w in children(token, "amod", "compound") if w.i < token.i and w.i not in self.names]
-        words = [self._qualifier(w) for w in before if self.titles.qualifies(w) or relation(w) == "compound"]
-        return " ".join([*(word for word in words if word not in title.split()), last])
-
-    @staticmethod
-    def _qualifier(word: Token) -> str:
-        """An adjective as it stands before an indefinite singular noun."""
-        return word.lower_ if relation(word) == "compound" or "Degree=Cmp" in word.morph else word.lemma_.lower()
 
     def title(self, token: Token) -> str:
         """The lemma of a title in lower case, with the word before it where the two are known as one title."""

@@ -7,84 +7,13 @@ prepositions and auxiliaries are words. Differences between the schemes: UD Norw
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-
 from spacy.tokens import Doc, Span, Token
 
+from kg.extract.clause import Clause, Oblique
 from kg.extract.tree import CLAUSAL, children, has, is_clause, prepositions, relation, subtype
 from kg.lexicon import Lexicon
 
-
-@dataclass(slots=True, eq=False)
-class Oblique:
-    """A nominal hung on a clause by prepositions (none: an adverbial noun such as a weekday)."""
-
-    token: Token
-    prepositions: tuple[str, ...]
-
-
-@dataclass(slots=True, eq=False)
-class Clause:
-    """One predicate with its arguments as they stand on the surface; `link` is how it hangs on `governor`.
-
-    `link` is one of root, complement, infinitive, adverbial, relative, modifier, coordinate, parenthetical.
-    `host` is the nominal that a relative or modifier clause describes; `predicate` the nominal of a copular clause.
-    """
-
-    head: Token
-    lemma: str
-    passive: bool
-    link: str
-    predicate: Token | None = None
-    subjects: list[Token] = field(default_factory=list)
-    objects: list[Token] = field(default_factory=list)
-    recipients: list[Token] = field(default_factory=list)
-    obliques: list[Oblique] = field(default_factory=list)
-    agents: list[Token] = field(default_factory=list)
-    adverbs: list[Token] = field(default_factory=list)
-    auxiliaries: list[Token] = field(default_factory=list)
-    perfect: bool = False
-    marks: tuple[str, ...] = ()
-    reflexive: bool = False
-    impersonal: bool = False
-    host: Token | None = None
-    governor: Clause | None = None
-    dependents: list[Clause] = field(default_factory=list)
-
-    @property
-    def doers(self) -> list[Token]:
-        """Who acts: the subjects of an active clause, the agents of a passive one."""
-        return self.agents if self.passive else self.subjects
-
-    @property
-    def patients(self) -> list[Token]:
-        """Who or what is acted on, whatever the voice."""
-        return self.subjects + self.objects if self.passive else self.objects
-
-    @property
-    def particles(self) -> tuple[str, ...]:
-        return tuple(adverb.lower_ for adverb in self.adverbs)
-
-    @property
-    def span(self) -> tuple[int, int]:
-        """Token bounds of everything under the head, end exclusive."""
-        return self.head.left_edge.i, self.head.right_edge.i + 1
-
-    @property
-    def finite(self) -> bool:
-        return any(has(word, "VerbForm=Fin") for word in [self.head, *self.auxiliaries])
-
-    @property
-    def depth(self) -> int:
-        """How many clauses the clause stands under."""
-        return sum(1 for _ in self.ancestors())
-
-    def ancestors(self) -> Iterator[Clause]:
-        clause = self.governor
-        while clause is not None:
-            yield clause
-            clause = clause.governor
+ADVERBIAL = frozenset({"advmod", "compound", "discourse"})
 
 
 class Syntax:
@@ -107,9 +36,7 @@ class Syntax:
         self.expletives = frozenset(pronouns["expletive"])
         self.reporting = frozenset(entry for key in ("claimed", "certain") for entry in speech[key])
         self.object_control = frozenset(
-            entry.split()[0]
-            for key in ("requested", "invited", "object_control", "accusing")
-            for entry in speech[key]
+            entry.split()[0] for key in ("requested", "invited", "object_control", "accusing") for entry in speech[key]
         )
 
     def clauses(self, sentence: Span | Doc) -> list[Clause]:
@@ -185,9 +112,11 @@ class Syntax:
             clause.obliques.append(Oblique(child, prepositional))
         elif role == "xcomp" and clause.predicate is None and clause.lemma in self.be | self.become:
             clause.predicate = child
-        elif role == "xcomp" and child.lower_ in self.particles:
-            clause.adverbs.append(child)
-        elif role in {"advmod", "compound", "discourse"} or (role == "case" and child.i > clause.head.i):
+        elif (
+            (role == "xcomp" and child.lower_ in self.particles)
+            or role in {"advmod", "compound", "discourse"}
+            or (role == "case" and child.i > clause.head.i)
+        ):
             clause.adverbs.append(child)
 
     def _expletive(self, clause: Clause, subject: Token) -> bool:

@@ -8,13 +8,13 @@ from dataclasses import replace
 from spacy.tokens import Span, Token
 
 from kg.extract.analysis import Analysis
+from kg.extract.confidence import DESCRIBED, LOOSE, TITLED
 from kg.extract.factuality import Context
-from kg.extract.phrases import PERSONS
+from kg.extract.phrases import PERSONS, Phrases
 from kg.extract.tree import children, conjuncts, has, prepositions, relation, text_bounds
 from kg.model import Claim, Mention, Value
 
 NAME = "titles"
-TITLED, DESCRIBED, LOOSE = 0.95, 0.9, 0.8
 ORIGIN, CITIZEN, LEADS = "comesFrom", "citizenOf", "leads"
 BODIES = frozenset({"Organization", "GeopoliticalEntity", "Place", "Event", "Topic"})
 
@@ -75,7 +75,7 @@ def _position(
     start, end = text_bounds([title, *_holder_tokens(analysis, holder)])
     held = Claim(
         "holdsPosition", title.lemma_, start, end, analysis.phrases.sentence(title), subject=holder,
-        object=Value(analysis.phrases.position(title), language=analysis.language), factuality=context.factuality,
+        object=Value(_name(analysis.phrases, title), language=analysis.language), factuality=context.factuality,
         polarity=context.polarity, source=context.source, cue=context.cue, extractor=NAME, confidence=confidence,
     )  # fmt: skip
     if holder.kind != "Group" and confidence > LOOSE:
@@ -83,6 +83,23 @@ def _position(
     for tie, body in ties(analysis, title):
         if body != holder:
             yield replace(held, predicate=tie, object=body)
+
+
+def _name(phrases: Phrases, token: Token) -> str:
+    """The name of a position: its lemma after words such as "former", with the acronym of a compound ("UN envoy")
+    but not the name that the holder is tied to anyway ("Labour leader")."""
+    title = phrases.title(token)
+    first, _, last = title.rpartition("-")
+    written = token.text[: len(first)]
+    last = f"{written}-{last}" if written.isupper() and len(first) > 1 else last
+    before = [w for w in children(token, "amod", "compound") if w.i < token.i and w.i not in phrases.names]
+    words = [_qualifier(w) for w in before if phrases.titles.qualifies(w) or relation(w) == "compound"]
+    return " ".join([*(word for word in words if word not in title.split()), last])
+
+
+def _qualifier(word: Token) -> str:
+    """An adjective as it stands before an indefinite singular noun."""
+    return word.lower_ if relation(word) == "compound" or "Degree=Cmp" in word.morph else word.lemma_.lower()
 
 
 def _holder_tokens(analysis: Analysis, holder: Mention) -> list[Token]:

@@ -77,6 +77,12 @@ class Graph:
         """The answer to a SPARQL query, a `.rq` file or a named query. Raises QueryError."""
         return query.run(self.store, self.namespaces, text, parameters or {})
 
+    def confident(self, least: float) -> Graph:
+        """The graph without the statements below a confidence, and without what they alone support."""
+        from kg.graph.confident import confident
+
+        return Graph(confident(self.store, least), self.namespaces) if least > 0 else self
+
     def explain(self, words: str) -> list[Explanation]:
         """The statements that `words` name, with their evidence; see `kg.graph.explain`."""
         from kg.graph.explain import explain

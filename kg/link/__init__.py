@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.link.coreference import Resolution, resolve
 from kg.link.discourse import spot, walk
@@ -14,7 +14,7 @@ from kg.link.words import words
 from kg.model import Entity, Extraction, Mention, Statement
 from kg.vocabulary import IRI, Namespaces
 
-__all__ = ["Links", "link"]
+__all__ = ["Links", "confident", "link"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,19 @@ def link(extractions: Sequence[Extraction], namespaces: Namespaces) -> Links:
         sum(one.unresolved for one in told),
         sum(one.circular for one in told),
     )
+
+
+def confident(links: Links, least: float) -> Links:
+    """Without the statements below a confidence, and those that speak of one that is left out."""
+    kept = {statement.iri for statement in links.statements if statement.confidence >= least}
+    spoken = {statement.iri for statement in links.statements}
+
+    def stands(statement: Statement) -> bool:
+        return statement.iri in kept and (statement.object not in spoken or statement.object in kept)
+
+    while dropped := {one.iri for one in links.statements if one.iri in kept and not stands(one)}:
+        kept -= dropped
+    return replace(links, statements=tuple(one for one in links.statements if one.iri in kept))
 
 
 def _told(number: int, extraction: Extraction, resolution: Resolution, known: World, namespaces: Namespaces) -> Told:

@@ -72,7 +72,8 @@ def _referents(discourse: Discourse, mention: Mention, apposed: Mapping[Spot, tu
 
 def _name(discourse: Discourse) -> None:
     """Settle the names, and the descriptions that are a known name after all."""
-    named = [m for m in discourse.mentions if not m.members and (m.form is Form.NAME or _is_known(discourse, m))]
+    told = {name.text for name in discourse.names}
+    named = [m for m in discourse.mentions if not m.members and _is_name(discourse, m, told)]
     for group in group_names(named, discourse.article.text, discourse.gazetteer):
         kind = majority([m.kind for m in group if m.form is Form.NAME] or [m.kind for m in group])
         record = next(filter(None, (fitting(discourse.gazetteer.find(m.text), kind) for m in group)), None)
@@ -84,6 +85,12 @@ def _name(discourse: Discourse) -> None:
         if mention.title:
             referent = discourse.referents[discourse.of[spot(mention)][0]]
             discourse.call(referent, mention.title)
+
+
+def _is_name(discourse: Discourse, mention: Mention, told: set[str]) -> bool:
+    """Is the mention a name: as the parser has it, as known, or as the article writes a name elsewhere?"""
+    again = mention.form is Form.DESCRIPTION and mention.text[:1].isupper() and mention.text in told
+    return mention.form is Form.NAME or again or _is_known(discourse, mention)
 
 
 def _is_known(discourse: Discourse, mention: Mention) -> bool:

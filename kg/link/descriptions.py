@@ -110,7 +110,7 @@ def modelled(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
         referents = [discourse.referents[index] for index in found]
         if len(found) > 1:
             return found if mention.number == "Plur" else ()
-        if _alike(discourse, mention, referents[0]):
+        if referents[0].mentions[0].start < mention.start and _alike(discourse, mention, referents[0]):
             return found
     return ()
 

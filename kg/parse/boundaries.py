@@ -74,7 +74,7 @@ def _hash(text: str, size: int) -> int:
 
 
 def _shape(word: str) -> str:
-    """"Xx" for Oslo, "X" for NRK, "d." for 9., the mark itself for punctuation."""
+    """ "Xx" for Oslo, "X" for NRK, "d." for 9., the mark itself for punctuation."""
     kinds = "".join(map(_kind, word[:30]))
     return RUN.sub(r"\1", kinds) + ("1" if len(word) == 1 else "")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from itertools import accumulate
 
 import numpy as np
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from kg.ontology import ontology
 from kg.parse import lemma
 from kg.parse.labels import OUTSIDE, Labels
 from kg.parse.lexemes import NOUN, VERB, Lexemes
@@ -23,6 +24,8 @@ NEVER = -1e9
 OBJECT = "obj"
 KNOWN = 4.0
 """Logits by which features seen with a form lead unseen ones; of 0 to 6 the best on dev of both Norwegian standards."""
+NEAR = 3.0
+"""Logits by which the script of a lemma may trail the best one if it alone gives a known word; 2 to 4 are best on dev."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,8 @@ def analyse(words: tuple[str, ...], scores: Scores, labels: Labels, lexemes: Lex
             text=word,
             upos=(upos := _upos(labels.upos[best], index in governing and bool(lexemes.feats(language, VERB, word)))),
             feats=labels.feats[_best(feats, lexemes.feats(language, upos, word))],
-            lemma=lexemes.lemma(language, upos, word) or _lemma(word, row, labels.lemmas),
+            lemma=lexemes.lemma(language, upos, word)
+            or _lemma(word, row, labels.lemmas, _words(lexemes, language, upos)),
             head=int(parent) - 1 if parent else index,
             relation=name,
             entity=tag,
@@ -160,12 +164,29 @@ def _row(text: str, token: Token, place: int, words: list[Word]) -> Word:
     return Word(space, "SPACE", "_", space, place, "dep", OUTSIDE)
 
 
-def _lemma(word: str, scores: NDArray[np.float32], scripts: tuple[str, ...]) -> str:
-    """The lemma by the best script that fits the word."""
-    if found := lemma.apply(scripts[scores.argmax()], word):
-        return found
-    fitting = (lemma.apply(scripts[index], word) for index in np.argsort(-scores, kind="stable"))
-    return next(filter(None, fitting), word)
+def _words(lexemes: Lexemes, language: str, upos: str) -> frozenset[str]:
+    """The lemmas known of a part of speech, from the treebanks and, of verbs, from the triggers of the ontology."""
+    known = lexemes.known.get((language, upos), frozenset())
+    return known | trigger_verbs(language) if upos == VERB else known
+
+
+@cache
+def trigger_verbs(language: str) -> frozenset[str]:
+    """The verbs that express a relation, by the ontology; Nynorsk reads those of Bokmål too."""
+    spoken = {language, "nb"} if language == "nn" else {language}
+    triggers = (trigger for prop in ontology().properties.values() for trigger in prop.triggers)
+    return frozenset(text.split()[0] for text, tag in triggers if tag in spoken and not text.partition(" ")[2].startswith("("))
+
+
+def _lemma(word: str, scores: NDArray[np.float32], scripts: tuple[str, ...], known: frozenset[str]) -> str:
+    """The lemma by the best script that fits the word, or by a little worse one that gives a known word."""
+    best = lemma.apply(scripts[scores.argmax()], word)
+    if best and (best in known or not known):
+        return best
+    order = np.argsort(-scores, kind="stable")
+    near = (lemma.apply(scripts[index], word) for index in order if scores[index] > scores[order[0]] - NEAR)
+    fitting = (lemma.apply(scripts[index], word) for index in order)
+    return next((found for found in near if found in known), best or next(filter(None, fitting), word))
 
 
 def _move(before: str, after: str) -> float:

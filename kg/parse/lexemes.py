@@ -9,8 +9,10 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
+from kg.lexicon import lexicon
 from kg.parse import lemma
 
 NAME, NOUN, VERB = "PROPN", "NOUN", "VERB"
@@ -23,7 +25,7 @@ LAST_PART = 5
 Table = Mapping[str, Mapping[str, Mapping[str, str]]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lexemes:
     """Tables by language, UPOS and lower-case form; names are left out, they belong to the texts.
 
@@ -61,11 +63,30 @@ class Lexemes:
     def lemma(self, language: str, upos: str, word: str) -> str:
         """The lemma of a known form, or of a noun that ends in a known one; "" of any other."""
         script = _find(self.scripts, language, upos, word)
+        if not script and upos == VERB:
+            script = _find(self.scripts, language, upos, _without_prefix(language, word))
         return lemma.apply(script, word.lower()) if script else ""
+
+    @cached_property
+    def known(self) -> Mapping[tuple[str, str], frozenset[str]]:
+        """The lemmas of a language and UPOS."""
+        return {
+            (language, upos): frozenset(lemma.apply(script, form) for form, script in forms.items())
+            for language, parts in self.scripts.items()
+            for upos, forms in parts.items()
+        }
 
     def feats(self, language: str, upos: str, word: str) -> list[int]:
         """Label numbers of the features that a form can have; empty if neither it nor its last part is known."""
         return list(map(int, _find(self.features, language, upos, word).split()))
+
+
+def _without_prefix(language: str, word: str) -> str:
+    """A verb without what is set before it: "inngikk" is conjugated as "gikk"."""
+    form = word.lower()
+    prefixes = lexicon(language)["tokens"]["verb_prefixes"]
+    found = max((p for p in prefixes if form.startswith(p) and len(form) > len(p) + 1), key=len, default="")
+    return form[len(found) :] if found else ""
 
 
 def _find(table: Table, language: str, upos: str, word: str) -> str:

@@ -10,16 +10,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.errors import ModelError
-from kg.model import Article
+from kg.model import CLUSTERS, Article
 from kg.parse import coreference
 from kg.parse.decode import document
 from kg.parse.language import language_of
 from kg.parse.network import load
 from kg.parse.sentences import sentences
 from kg.parse.tokens import pipeline
-
-CLUSTERS = "coref_clusters_"
-"""Begins the keys of `doc.spans` that hold the mentions of one thing, as in spacy-experimental."""
 
 
 def parse(article: Article, model: str = "") -> Doc:

@@ -12,7 +12,7 @@ from kg.parse.tokens import Span, tokens
 
 MOST_WORDS = 150
 ENOUGH = 0.6
-"""Probability from which a sentence ends: of 0.4 to 0.7, in steps of 0.1, the best on average on dev of the three languages."""
+"""Probability from which a sentence ends: of 0.4 to 0.7, in steps of 0.1, the best on average on the three dev sets."""
 BREAKS = (frozenset(";"), frozenset(":–—"), frozenset(","))
 BLANK_LINE = re.compile(r"\n\s*\n")
 

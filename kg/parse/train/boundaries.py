@@ -1,8 +1,8 @@
 """Treebanks as raw text in, a network that finds where sentences end out.
 
-Two layers of LSTM, as in Stanza's splitter, but over our tokens: their hashed forms and the encoder's embeddings of their
-pieces, which tell a name from a word with a capital. Half of the text is read as documents, whose headlines run on into
-the text, half as paragraphs, which have none.
+Two layers of LSTM, as in Stanza's splitter, but over our tokens: their hashed forms and the encoder's embeddings of
+their pieces, which tell a name from a word with a capital. Half of the text is read as documents, whose headlines run
+on into the text, half as paragraphs, which have none.
 """
 
 from __future__ import annotations
@@ -176,7 +176,9 @@ def _cuts(stretch: Stretch, rng: random.Random) -> list[int]:
 
 def _loss(splitter: Splitter, batch: list[Stretch]) -> Tensor:
     rows = nn.utils.rnn.pad_sequence([torch.from_numpy(part.features) for part in batch], batch_first=True)
-    ends = nn.utils.rnn.pad_sequence([torch.from_numpy(part.ends) for part in batch], batch_first=True, padding_value=-1)
+    ends = nn.utils.rnn.pad_sequence(
+        [torch.from_numpy(part.ends) for part in batch], batch_first=True, padding_value=-1
+    )
     rows[..., :2] *= (torch.rand(rows.shape[:2]) > UNSEEN)[..., None]
     known = ends >= 0
     return nn.functional.binary_cross_entropy_with_logits(splitter(rows)[known], ends[known])

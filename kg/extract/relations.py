@@ -1,0 +1,127 @@
+"""Clauses that no frame catches in, open relations out: subject, words of the predicate, object or first oblique."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extract.analysis import ABSTRACT, Analysis
+from kg.extract.clause import Clause
+from kg.extract.confidence import BARE, OPEN
+from kg.extract.tree import children, has, predicate_prepositions, prepositions
+from kg.model import Claim, Form, Mention, Qualifier, Value
+
+INVOLVES = "involves"
+
+
+@dataclass(slots=True)
+class Relation:
+    """What a clause relates, before coordination is distributed."""
+
+    predicate: str
+    surface: str
+    domain: list[Mention | None]
+    range: list[Mention | Claim | Value | None]
+    confidence: float
+    used: set[int]
+    qualifiers: list[Qualifier]
+
+
+def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
+    """Subject, words of the predicate, object or first oblique; a passive without agent keeps its patient first."""
+    if _only_frames_inner(analysis, clause):
+        return None
+    agentless = clause.passive and not clause.agents
+    subjects = analysis.mentions(clause.subjects if agentless else clause.doers)
+    used = {token.i for token in [*clause.subjects, *clause.objects, *clause.agents, clause.head]}
+    if not subjects:
+        return None
+    if clause.predicate is not None:
+        return _copular(analysis, clause, subjects, used)
+    verb = clause.lemma
+    if has(clause.head, "VerbForm=Part") and (helper := benefactive(analysis, clause)):
+        verb = f"{helper} {clause.head.lower_}"
+    words = [analysis.passive_surface(clause) if agentless else " ".join([verb, *analysis.particles_of(clause)])]
+    objects = list(clause.objects if agentless else clause.patients)
+    attached: list[Token] = []
+    if len(objects) == 1 and analysis.bare(clause.lemma, objects[0]):
+        noun = objects.pop()
+        attached = children(noun, "nmod")[:1]
+        words += [noun.lower_, *(word for child in attached for word in prepositions(child))]
+    if (
+        clause.lemma in analysis.having
+        and not attached
+        and objects
+        and all(_quality_of(analysis, noun) for noun in objects)
+    ):
+        return None
+    targets = analysis.mentions(objects + attached)
+    oblique = next((o for o in clause.obliques if analysis.core(o)), None) if not targets else None
+    if oblique is not None:
+        targets, used = analysis.mentions([oblique.token]), used | {oblique.token.i}
+        words += oblique.prepositions
+    if not targets and not clause.finite and clause.link in {"infinitive", "adverbial", "modifier"}:
+        return None
+    confidence = OPEN if targets else BARE
+    return Relation(INVOLVES, " ".join(words), list(subjects), list(targets), confidence, used, [])
+
+
+def _copular(analysis: Analysis, clause: Clause, subjects: list[Mention], used: set[int]) -> Relation | None:
+    """What a subject is said to be: a noun is a description, a name an entity, an adjective needs a complement."""
+    predicate = clause.predicate
+    if predicate is None or not subjects or analysis.phrases.is_title(predicate):
+        return None
+    used = used | {predicate.i}
+    if predicate.pos_ in {"ADJ", "ADV", "VERB", "DET"}:
+        oblique = next((o for o in clause.obliques if analysis.core(o)), None)
+        objects = analysis.mentions([oblique.token]) if oblique is not None else []
+        words = " ".join([clause.lemma, predicate.lower_, *(oblique.prepositions if oblique is not None else ())])
+        used |= {oblique.token.i} if oblique is not None else set()
+        if objects:
+            return Relation(INVOLVES, words, list(subjects), list(objects), OPEN, used, [])
+        return _quality(analysis, clause, predicate, subjects, used) if predicate.pos_ in {"ADJ", "VERB"} else None
+    mention = analysis.phrases.mention(predicate)
+    if mention is None:
+        return None
+    before = predicate_prepositions(predicate)
+    if " ".join([*before, predicate.lower_]) in analysis.rules.syntax.adverbial or analysis.lent(clause, predicate):
+        return None
+    if predicate.pos_ == "NOUN" and mention.form is not Form.NAME and not before:
+        value = Value(mention.text, language=analysis.language)
+        return Relation("isA", clause.lemma, list(subjects), [value], OPEN, used, [])
+    return Relation(INVOLVES, " ".join([clause.lemma, *before]), list(subjects), [mention], BARE, used, [])
+
+
+def benefactive(analysis: Analysis, clause: Clause) -> str:
+    """The verb that makes the subject the one for whom something is done: "got the dream fulfilled"."""
+    return next((aux.lemma_ for aux in clause.auxiliaries if aux.lemma_ in analysis.benefactive), "")
+
+
+def _quality(
+    analysis: Analysis, clause: Clause, predicate: Token, subjects: list[Mention], used: set[int]
+) -> Relation | None:
+    """What an adjective says of a subject, with the adverbs before it: "hardly diplomatic"."""
+    if any(inner.link in {"complement", "infinitive"} for inner in clause.dependents):
+        return None  # "is ready to", "is afraid that"
+    before = [adverb for adverb in children(predicate, "advmod") if adverb.i + 1 == predicate.i]
+    negation = analysis.contexts.cues.negation
+    words = [*(adverb.lower_ for adverb in before if adverb.lower_ not in negation), predicate.lower_]
+    value = Value(" ".join(words), language=analysis.language)
+    return Relation("isA", clause.lemma, list(subjects), [value], BARE, used, [])
+
+
+def _quality_of(analysis: Analysis, token: Token) -> bool:
+    """Is what somebody has but a quality: "different nationalities", "a good relationship"?"""
+    phrases = analysis.phrases
+    named = token.i in phrases.names or phrases.definite(token) or phrases.quantity(token) is not None
+    return token.pos_ == "NOUN" and not named and phrases.kinds.of_noun(token.lemma_) in ABSTRACT
+
+
+def _only_frames_inner(analysis: Analysis, clause: Clause) -> bool:
+    """A verb that only introduces another clause (try to, seem to, say that) relates nothing itself."""
+    cues = analysis.contexts.cues
+    inner = any(c.link in {"complement", "infinitive"} or cues.lends(clause, c) for c in clause.dependents)
+    told = {c.host.i for c in clause.dependents if c.host is not None and cues.content(c)}
+    rest = [token for token in clause.objects if token.i not in told]
+    return ((inner or len(rest) < len(clause.objects)) and not rest) or clause.lemma in cues.modals
