@@ -45,7 +45,7 @@ class Analysis:
         for sentence in doc.sents:
             found = self.rules.syntax.clauses(sentence)
             if not self.silent(sentence.root):
-                self.attribution.read(found)
+                self.attribution.read(sentence, found)
                 self.clauses += found
         self.attribution.close()
         self.by_head = {clause.head.i: clause for clause in self.clauses}
@@ -59,6 +59,7 @@ class Analysis:
         """The word lists that rules ask for."""
         lexicon = self.rules.lexicon
         grammar = lexicon["syntax"]
+        self.reciprocal = frozenset(entry.split()[0] for entry in lexicon["words"]["reciprocal_words"])
         self.particles = frozenset(lexicon["words"]["particles"])
         self.place = frozenset(grammar["place_prepositions"])
         self.propositional = frozenset(lexicon["pronouns"]["propositional"])

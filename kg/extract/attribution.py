@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from kg.extract.clause import Clause
 from kg.extract.phrases import Phrases
 from kg.extract.rules import Rules
 from kg.extract.tree import children, prepositions
-from kg.model import Mention
+from kg.model import Form, Mention
+from kg.ontology import ontology
 
+LONGEST_SPEAKER = 6
+"""Tokens within which a colon parts a speaker from the words."""
 LONGEST_QUOTATION = 4
 """Sentences that wait for a speaker."""
 
@@ -41,6 +44,7 @@ class Attribution:
         self.documents = frozenset(speech["documents"])
         self.issuers = frozenset(speech["source_prepositions"])
         self.expletives = frozenset(lexicon["pronouns"]["expletive"])
+        self.colons = frozenset(syntax["colons"])
         self.opening = frozenset((*syntax["dashes"], *syntax["opening_quotes"]))
         self.cited: dict[int, Citation] = {}
         self.reporting: set[int] = set()
@@ -53,10 +57,12 @@ class Attribution:
         self.spoken: dict[int, Mention | None] = {}
         self.waiting: list[Clause] = []
         self.previous: Clause | None = None
+        self.announced: Mention | None = None
 
-    def read(self, clauses: list[Clause]) -> None:
-        """Take in the clauses of the next sentence."""
+    def read(self, sentence: Span, clauses: list[Clause]) -> None:
+        """Take in the next sentence and its clauses."""
         before = self.last
+        self._announce(sentence, clauses)
         for clause in clauses:
             self._according(clause)
             if self.cues.says(clause):
@@ -102,8 +108,39 @@ class Attribution:
         """Does the noun speak for whoever it comes from: a report, a statement?"""
         return token.lemma_ in self.documents and token.i not in self.phrases.names
 
+    def _announce(self, sentence: Span, clauses: list[Clause]) -> None:
+        """Somebody and a colon before the words: "Police: Two dead", "Expert: - The town is lost"."""
+        colon = next((token for token in sentence[1:LONGEST_SPEAKER] if token.text in self.colons), None)
+        speaker = self._speaker_before(sentence.start, colon) if colon is not None else self.announced
+        start, self.announced = (colon.i if colon is not None else sentence.start - 1), None
+        if speaker is None:
+            return
+        if not any(clause.head.i > start for clause in clauses):
+            self.announced = speaker
+        for clause in clauses:
+            if clause.head.i > start and clause.link in {"root", "parenthetical", "adverbial", "coordinate"}:
+                self.cited[clause.head.i] = Citation(speaker, ":")
+
+    def _speaker_before(self, start: int, colon: Token) -> Mention | None:
+        before = self.doc[start : colon.i]
+        if any(token.pos_ in {"VERB", "AUX"} for token in before):
+            return None
+        found = self.phrases.mention(before.root)
+        if found is None or found.form is Form.NAME or ontology().is_a(found.kind, "Agent"):
+            return found
+        after = self.doc[colon.i + 1].text if colon.i + 1 < len(self.doc) else ""
+        return found if after in self.opening else None
+
     def _according(self, clause: Clause) -> None:
         for oblique in clause.obliques:
+            below = [
+                child for child in children(oblique.token, "nmod")
+                if (*oblique.prepositions, oblique.token.lower_, *prepositions(child)) in self.according
+            ]  # fmt: skip
+            if below:
+                self.cited[clause.head.i] = Citation(self.issuer(below[0]), oblique.token.lower_)
+                clause.obliques.remove(oblique)
+                return
             if any(oblique.prepositions[-len(phrase) :] == phrase for phrase in self.according):
                 self.cited[clause.head.i] = Citation(self.issuer(oblique.token), " ".join(oblique.prepositions))
                 clause.obliques.remove(oblique)

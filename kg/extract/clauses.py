@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import combinations, permutations, product
 
 from kg.extract.analysis import Analysis
 from kg.extract.clause import Clause
@@ -12,13 +13,15 @@ from kg.extract.factuality import Context
 from kg.extract.frames import RANGE
 from kg.extract.matching import Match, matches
 from kg.extract.relations import INVOLVES, Relation, benefactive, open_relation
-from kg.extract.tree import conjuncts, has, text_bounds
+from kg.extract.tree import children, conjuncts, has, text_bounds
 from kg.model import Claim, Factuality, Mention, Qualifier, Value
 from kg.ontology import ontology
 
 NAME = "clauses"
 SUFFERED = frozenset({"opposes", "takesLegalActionAgainst", "hasRoleIn", "impacts"})
 """Families of which it is news that they befall somebody, whoever does it."""
+ENDINGS = frozenset({"diedIn", "resignsFrom"})
+"""What is news of one party alone."""
 PLACED = frozenset({"time", "place"})
 CIRCUMSTANCES = PLACED | {"companion", "theme", "instrument", "reason", "position"}
 LONGEST_CONTENT = 20
@@ -72,13 +75,24 @@ class _Teller:
             return []
         found = [
             self._claim(clause, context, related, subject, target, qualifiers)
-            for subject in related.domain or [None]
-            for target in related.range or [None]
-            if not _of_another(subject, target, related.domain)
+            for subject, target in self._pairs(clause, related)
         ]
         self.own[clause.head.i] = [claim for claim in found if claim is not None]
         inner = [target for target in related.range if isinstance(target, Claim)]
         return inner + self.own[clause.head.i]
+
+    def _pairs(
+        self, clause: Clause, related: Relation
+    ) -> Iterator[tuple[Mention | None, Mention | Claim | Value | None]]:
+        """Who with whom: each subject with each object; several subjects with each other in a mutual relation."""
+        known = ontology().properties.get(related.predicate)
+        mutual = any(token.lower_ in self.analysis.reciprocal for token in clause.objects)
+        if len(related.domain) > 1 and (mutual or (known is not None and known.symmetric and not related.range)):
+            yield from (combinations if known is not None and known.symmetric else permutations)(related.domain, 2)
+            return
+        for subject, target in product(related.domain or [None], related.range or [None]):
+            if not _of_another(subject, target, related.domain):
+                yield subject, target
 
     def _says_little(self, clause: Clause, qualifiers: list[Qualifier]) -> bool:
         """Does a verb without object relate nothing: "the war rages", "came with flowers"?"""
@@ -140,7 +154,9 @@ class _Teller:
         ("evidence was put forward") its own words say more.
         """
         if not ranged:
-            return not match.qualifiers and not self._circumstances(clause, match.used)
+            mutual = any(token.lower_ in self.analysis.reciprocal for token in match.range)
+            alone = mutual or match.frame.predicate in ENDINGS
+            return not (alone or match.qualifiers or self._circumstances(clause, match.used))
         general = match.frame.kind == "verb" and ontology().properties[match.frame.predicate].family not in SUFFERED
         return not domain and clause.passive and not match.frame.inverted and general
 
@@ -165,7 +181,8 @@ class _Teller:
 
     def _words(self, clause: Clause) -> list[Mention | Claim | Value | None]:
         """A clause in its own words, where it relates nothing that has a name."""
-        tokens = [t for t in self.analysis.own_tokens(clause) if t.dep_ != "mark" or t.i > clause.head.i]
+        opening = {child.i for child in children(clause.head, "mark", "case") if child.i < clause.head.i}
+        tokens = [token for token in self.analysis.own_tokens(clause) if token.i not in opening]
         if not 1 < len(tokens) <= LONGEST_CONTENT:
             return []
         text = clause.head.doc.text[slice(*text_bounds(tokens))]

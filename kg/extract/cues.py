@@ -39,6 +39,10 @@ class Entries(Generic[V]):
     def get(self, first: str, around: frozenset[str]) -> V | None:
         return next((value for rest, value in self.by_first.get(first, ()) if rest <= around), None)
 
+    def holds(self, first: str, words: frozenset[str]) -> bool:
+        """Is there an entry of `first` with just these words after it?"""
+        return any(rest == words for rest, _ in self.by_first.get(first, ()))
+
 
 class Cues:
     """All cue words of one language."""
@@ -66,6 +70,7 @@ class Cues:
         self.attributes = {word: Factuality(name) for word, name in data["attributes"].items()}
         self.accusing = frozenset(speech["accusing"])
         self.factual = frozenset(data["subordinators"]["factual"])
+        self.alternatives = frozenset(lexicon["syntax"]["alternatives"])
         self.complementizers = frozenset(lexicon["syntax"]["complementizers"])
         self.have = frozenset(lexicon["words"]["have_verbs"])
         self.reflexives = tuple(lexicon["pronouns"]["reflexive"])
@@ -76,6 +81,10 @@ class Cues:
         if clause.impersonal and self.impersonal.get(clause.lemma, around):
             return Factuality.CLAIMED
         return self.complement.get(clause.lemma, around)
+
+    def governs(self, clause: Clause, words: tuple[str, ...]) -> bool:
+        """Does the verb have an entry with these prepositions: "nekte for"?"""
+        return bool(words) and self.complement.holds(clause.lemma, frozenset(words))
 
     def content(self, clause: Clause) -> bool:
         """Does a clause hung on a noun tell what the noun says ("the claim that"), not which one is meant?"""

@@ -62,6 +62,9 @@ class Contexts:
             return Context(Factuality.CLAIMED, source=cited.source, cue=cited.cue)
         if above is None:
             return Context()
+        if not clause.finite and above.lemma in self.cues.accusing and (prepositions(clause.head) or clause.marks):
+            accuser = self.attribution.speaker(above) if not above.passive else None
+            return Context(Factuality.CLAIMED, source=accuser or self.imposed(above).source, cue=above.lemma)
         if clause.link in {"complement", "infinitive"}:
             return self._complement(clause, above)
         if clause.link == "adverbial":
@@ -85,7 +88,11 @@ class Contexts:
         effect = document or effect if effect is Factuality.ASSERTED else effect
         if effect is None:
             return outer
+        if noun in above.objects and self.cues.effect(above) is Factuality.DENIED:
+            return Context(Factuality.DENIED, source=self.attribution.speaker(above), cue=above.lemma)
         source = self.attribution.issuer(noun) if effect in SOURCED else None
+        if noun in above.objects and source == self.attribution.phrases.mention(noun):
+            source = self.attribution.speaker(above)
         named = source if source is not None and source != self.attribution.phrases.mention(noun) else outer.source
         return Context(effect, source=named, cue=noun.lemma_)
 
@@ -98,7 +105,7 @@ class Contexts:
             raised = self.cues.raising.get(above.lemma, around)
             if raised is not None:
                 return self._weaken(outer, raised, above.lemma)
-        effect = self.cues.effect(above, clause) or self._adjective(above)
+        effect = self._effect(above, clause)
         if effect is None:
             return outer
         if clause.finite and self.cues.opens(clause, self.cues.question):
@@ -120,30 +127,44 @@ class Contexts:
             Factuality.CLAIMED if effect is Factuality.DENIED else Factuality.POSSIBLE, source=source, cue=above.lemma
         )
 
+    def _effect(self, above: Clause, clause: Clause) -> Factuality | None:
+        """What a verb or predicate says of the clause after it."""
+        return self.cues.effect(above, clause) or self._adjective(above)
+
     def _adjective(self, above: Clause) -> Factuality | None:
         """What a predicative adjective or participle says of its complement: "er klare til å"."""
         return self.cues.adjectives.get(above.predicate.lemma_) if above.predicate is not None else None
 
     def _adverbial(self, clause: Clause, above: Clause) -> Context:
         outer = self.imposed(above)
+        if not clause.finite and self._governed(clause, above):
+            return self._complement(clause, above)
+        if self._feared(clause, above):
+            return self._complement(clause, above)
         purpose = self.cues.opens(clause, self.cues.purpose)
-        if clause.perfect and not clause.finite and above.lemma in self.cues.accusing:
-            accuser = self.attribution.speaker(above) if not above.passive else None
-            return Context(Factuality.CLAIMED, source=accuser or outer.source, cue=above.lemma)
-        if purpose and clause.perfect:
-            return outer  # "sentenced for having": what was done, not what for
-        if purpose:
-            return self._weaken(outer, Factuality.PLANNED, purpose, over=UNTOLD)
-        if self.cues.opens(clause, self.cues.without) or set(prepositions(clause.head)) & self.cues.without:
+        if purpose:  # "sentenced for having": what was done, not what for
+            return outer if clause.perfect else self._weaken(outer, Factuality.PLANNED, purpose, over=UNTOLD)
+        if {*prepositions(clause.head), *clause.marks} & self.cues.without:
             return self.of(above).negated()
-        if not clause.finite and (prepositions(clause.head) or above.predicate is not None):
-            effect = self.cues.effect(above, clause) or self._adjective(above)
-            if effect is not None:
-                return self._complement(clause, above)
         if clause.finite and self.cues.opens(clause, self.cues.given | self.cues.factual):
             return told(outer)
-        condition = self.cues.opens(clause, self.cues.conditional) if clause.finite else ""
-        return replace(outer, factuality=Factuality.HYPOTHETICAL, cue=condition) if condition else outer
+        if not self._conditional(clause):
+            return outer
+        condition = self.cues.opens(clause, self.cues.conditional)
+        return replace(outer, factuality=Factuality.HYPOTHETICAL, cue=condition)
+
+    def _governed(self, clause: Clause, above: Clause) -> bool:
+        """Is an infinitive set apart by a preposition the complement of its verb or predicate: "ser ut til å"?"""
+        opened = bool(prepositions(clause.head)) or above.predicate is not None
+        purpose = self.cues.opens(clause, self.cues.purpose)
+        if purpose:
+            return self.cues.governs(above, prepositions(clause.head))
+        return self.cues.lends(above, clause) or (opened and self._effect(above, clause) is not None)
+
+    def _feared(self, clause: Clause, above: Clause) -> bool:
+        """ "Afraid for": not what for, but of what."""
+        words = set(prepositions(clause.head))
+        return self._effect(above, clause) is Factuality.FEARED and words <= self.cues.around(above, clause)
 
     def _own(self, clause: Clause, outer: Context) -> Context:
         context = outer
@@ -168,7 +189,13 @@ class Contexts:
                 context = self._weaken(context, taken_back, adjective.lower_) if taken_back else context
         if self._asks(clause):
             context = self._weaken(context, Factuality.HYPOTHETICAL, "?")
-        return context.negated() if self._negative(clause) else context
+        return context.negated() if self._negative(clause) or self._either(clause) else context
+
+    def _either(self, clause: Clause) -> bool:
+        """Is a clause joined by "or" to a negated one: "did not visit X or meet Y"?"""
+        above = clause.governor
+        joined = {word.lower_ for word in children(clause.head, "cc")} & self.cues.alternatives
+        return clause.link == "coordinate" and bool(joined) and above is not None and self._negative(above)
 
     @staticmethod
     def _before(clause: Clause) -> list[Token]:
@@ -184,7 +211,14 @@ class Contexts:
         return replace(context, factuality=factuality, cue=cue or context.cue)
 
     def _conditional(self, clause: Clause) -> bool:
-        return clause.link == "adverbial" and clause.finite and bool(self.cues.opens(clause, self.cues.conditional))
+        """Opened by "if", or by its verb before the main clause: "Had he won, ..."."""
+        if clause.link != "adverbial" or not clause.finite:
+            return False
+        first, above = clause.head.doc[clause.span[0]], clause.governor
+        inverted = has(first, "VerbForm=Fin") and not clause.marks and above is not None and first.i < above.span[0] + 1
+        return bool(self.cues.opens(clause, self.cues.conditional)) or (
+            inverted and above is not None and clause.head.i < above.head.i
+        )
 
     @staticmethod
     def _asks(clause: Clause) -> bool:

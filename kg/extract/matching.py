@@ -12,6 +12,8 @@ from kg.extract.frames import DIRECT, INDIRECT, RANGE, Frame, Frames, Slot, Word
 from kg.extract.rules import Rules
 from kg.extract.tree import children, conjuncts, has, predicate_prepositions, prepositions
 
+TELLING = frozenset({"amount", "penalty"})
+"""Qualifiers without which a verb is not the trigger's: "lose a million on", "condemn to death"."""
 Argument = tuple[tuple[str, ...], Token]
 
 
@@ -157,7 +159,7 @@ class _Matcher:
         elif slot.role == RANGE:
             match.complement = self._complement(slot.prepositions)
             return match.complement is not None
-        return True
+        return token is not None or slot.role not in TELLING
 
     def _take(self, slot: Slot) -> Token | None:
         if slot.place == INDIRECT:
@@ -177,6 +179,7 @@ class _Matcher:
         if slot.place != "oblique" or slot.role != RANGE:
             return None
         hosts = [token for role, token in match.qualifiers] + self.direct
+        hosts += self.clause.subjects if self.clause.impersonal else []
         for child in (child for host in hosts for child in children(host, "nmod")):
             if self._fits(slot.prepositions, prepositions(child)):
                 match.detached.append(child)

@@ -19,6 +19,8 @@ from kg.ontology import ontology
 NAME = "nominals"
 
 ORIGIN = "comesFrom"
+SUFFERED = frozenset({"opposes", "takesLegalActionAgainst", "impacts", "decidesOn"})
+"""Families of which it is news that they befall somebody, whoever does it."""
 MADE = frozenset({"Work"})
 PLACED_KINDS = frozenset({"Event", "Place", "GeopoliticalEntity", "Organization", "Group", "Person"})
 
@@ -39,22 +41,26 @@ def claims(analysis: Analysis) -> Iterator[Claim]:
 
 def _events(analysis: Analysis, noun: Token) -> Iterator[Claim]:
     """A noun that the ontology knows as a trigger: "X's support for Y", "the fighting between X and Y"."""
-    settled = analysis.phrases.is_title(noun) or noun.lemma_.lower() in analysis.generic
+    titled = analysis.phrases.is_title(noun) and analysis.phrases.tie(noun)
+    settled = titled or noun.lemma_.lower() in analysis.generic
     for frame in [] if settled else analysis.noun_frames(noun.lemma_):
         pairs = list(_pairs(analysis, noun, frame))
         context = _context(analysis, noun)
         for domain, ranged in pairs:
-            if frame.inverted:
+            if frame.inverted and domain is not None:
                 domain, ranged = ranged, domain
-            known = analysis.fits(frame.predicate, [domain], [ranged])
+            known = analysis.fits(frame.predicate, [domain] if domain is not None else [], [ranged])
             if known is not None and domain != ranged:
                 yield _claim(analysis, noun, frame.predicate, frame.surface, domain, ranged, NOMINAL, context)
         if pairs:
             return
 
 
-def _pairs(analysis: Analysis, noun: Token, frame: Frame) -> Iterator[tuple[Mention, Mention]]:
-    """The domain and range of a noun frame: its holder or doer, and what its preposition (or genitive) names."""
+def _pairs(analysis: Analysis, noun: Token, frame: Frame) -> Iterator[tuple[Mention | None, Mention]]:
+    """The domain and range of a noun frame: its holder or doer, and what its preposition (or genitive) names.
+
+    What befalls somebody is told without its doer: "the murder of X", "X's arrest".
+    """
     arguments = [(prepositions(child), child) for child in children(noun, "nmod", "obl")]
     wanted = next((slot.prepositions for slot in frame.slots if slot.role == RANGE), ())
     ranged = [token for words, token in arguments if wanted and words[-len(wanted) :] == wanted]
@@ -69,11 +75,18 @@ def _pairs(analysis: Analysis, noun: Token, frame: Frame) -> Iterator[tuple[Ment
     if frame.kind == "role":
         owner = analysis.phrases.owner_token(noun)
         targets = analysis.mentions(ranged or ([owner] if owner is not None else []))
-        holders = [] if _predicated(noun) else analysis.mentions([noun])
+        named = noun.head if relation(noun) == "appos" and noun.head.i in analysis.phrases.names else noun
+        holders = [] if _predicated(noun) else analysis.mentions([named])
     else:
         targets = analysis.mentions(ranged)
         holders = _actors(analysis, noun, [(words, token) for words, token in arguments if token not in ranged])
-    yield from product(holders, targets)
+    suffered = frame.kind == "noun" and ontology().properties[frame.predicate].family in SUFFERED
+    if suffered and not holders:
+        yield from ((None, target) for target in targets)
+    elif suffered and not targets and wanted and wanted[-1] in analysis.rules.syntax.partitive:
+        yield from ((None, holder) for holder in holders)
+    else:
+        yield from product(holders, targets)
 
 
 def _predicated(noun: Token) -> bool:
@@ -229,7 +242,8 @@ def _brackets(analysis: Analysis, after: int, root: Token) -> Iterator[Claim]:
     person = analysis.phrases.mention(root)
     if person is None or person.kind != "Person" or after + 2 >= len(doc):
         return
-    if doc[after].text != "(" or doc[after + 2].text != ")":
+    set_off = doc[after].text == doc[after + 2].text == "," and doc[after + 1].text.isdigit()
+    if not set_off and (doc[after].text != "(" or doc[after + 2].text != ")"):
         return
     inside = doc[after + 1]
     if inside.text.isdigit() and len(inside.text) < 3:
@@ -242,7 +256,7 @@ def _brackets(analysis: Analysis, after: int, root: Token) -> Iterator[Claim]:
 
 
 def _claim(
-    analysis: Analysis, noun: Token, predicate: str, surface: str, subject: Mention,
+    analysis: Analysis, noun: Token, predicate: str, surface: str, subject: Mention | None,
     target: Mention | Value, confidence: float, context: Context, other: Token | None = None,
 ) -> Claim:  # fmt: skip
     tokens = [noun, *(other.subtree if other is not None else [])]

@@ -103,7 +103,14 @@ class Phrases:
             beside = span.start == token.i + 1 or relation(child) in {"appos", "flat"}
             if beside and all(relation(word) in BETWEEN for word in self.doc[token.i + 1 : span.start]):
                 return span
+            if relation(child) == "appos" and span.label_ in PERSONS and self._one_person(token):
+                return span
         return None
+
+    def _one_person(self, token: Token) -> bool:
+        """Is it somebody definite, whose name a comma may part from it: "the owner of the hotel, X,"?"""
+        definite = self.definite(token) and not has(token, "Number=Plur")
+        return definite and self.kinds.of_noun(token.lemma_) == "Person"
 
     def describers(self, span: Span) -> list[Token]:
         """The nouns that introduce a name: its head in the new scheme, a bare noun before it in the old one."""

@@ -6,6 +6,8 @@ from spacy.tokens import Token
 
 from kg.lexicon import Lexicon
 
+SHORTEST = 2
+"""Letters of the first part of a compound: a victory ("seier") is no owner ("eier")."""
 TIES = {"leads": "leads", "works_for": "worksFor", "represents": "worksFor", "members": "memberOf", "other": ""}
 
 
@@ -26,7 +28,7 @@ class Titles:
         for candidate in (word, word.rpartition("-")[2]):
             if candidate in self.whole:
                 return self.whole[candidate]
-            for start in range(1, len(candidate)):
+            for start in range(SHORTEST, len(candidate)):
                 if candidate[start:] in self.endings:
                     return self.endings[candidate[start:]]
         return None

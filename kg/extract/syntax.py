@@ -35,6 +35,7 @@ class Syntax:
         self.reflexives = frozenset(pronouns["reflexive"])
         self.expletives = frozenset(pronouns["expletive"])
         self.reporting = frozenset(entry for key in ("claimed", "certain") for entry in speech[key])
+        self.purposes = frozenset(lexicon["factuality"]["subordinators"]["purpose"])
         self.object_control = frozenset(
             entry.split()[0] for key in ("requested", "invited", "object_control", "accusing") for entry in speech[key]
         )
@@ -214,8 +215,14 @@ class Syntax:
                 clause.passive = above.passive if has(clause.head, "VerbForm=Part") else clause.passive
         elif clause.link in {"infinitive", "adverbial"} and not clause.finite:
             patients = above.recipients + (above.patients if clause.perfect else above.objects)
-            controlled = patients if above.lemma in self.object_control else []
+            controlled = patients if above.lemma in self.object_control and not self._purpose(clause) else []
             clause.subjects = controlled or list(above.subjects)
+
+    def _purpose(self, clause: Clause) -> bool:
+        """Does an adverbial infinitive tell what for: "stopped the bus to arrest X"?"""
+        words = sorted(children(clause.head, "case", "mark"), key=lambda token: token.i)
+        opening = " ".join(word.lower_ for word in words if word.i < clause.head.i)
+        return clause.link == "adverbial" and opening in self.purposes and not clause.perfect
 
     def _fill_gap(self, clause: Clause, host: Token) -> None:
         """Put the described nominal where the relative clause misses an argument."""

@@ -125,7 +125,8 @@ def _bodies(analysis: Analysis, title: Token, nations: list[Mention]) -> list[Me
     """
     phrases = analysis.phrases
     owner = phrases.owner_token(title)
-    found = analysis.mentions([owner]) if owner is not None else phrases.first_part(title)
+    before = [*phrases.first_part(title), *_body_before(phrases, title)]
+    found = analysis.mentions([owner]) if owner is not None else before
     alone = not found and not nations and phrases.introduced(title) is None
     for child in children(title, "nmod", "obl"):
         words = prepositions(child)
@@ -138,6 +139,13 @@ def _bodies(analysis: Analysis, title: Token, nations: list[Mention]) -> list[Me
             if m.kind in BODIES and (placed == ORIGIN or not placed or leading or not _is_place(m))
         ]  # fmt: skip
     return found
+
+
+def _body_before(phrases: Phrases, title: Token) -> list[Mention]:
+    """The name of a body right before a title: "Labour leader X"."""
+    name = phrases.names.get(title.i - 1) if title.i > title.sent.start else None
+    mention = phrases.mention(name.root) if name is not None and title.i not in phrases.names else None
+    return [mention] if mention is not None and mention.kind in {"Organization", "GeopoliticalEntity"} else []
 
 
 def _is_place(mention: Mention) -> bool:

@@ -25,7 +25,9 @@ OBJECT = "obj"
 KNOWN = 4.0
 """Logits by which features seen with a form lead unseen ones; of 0 to 6 the best on dev of both Norwegian standards."""
 NEAR = 3.0
-"""Logits by which the script of a lemma may trail the best one if it alone gives a known word; 2 to 4 are best on dev."""
+"""Logits by which the script of a lemma may trail the best one if it alone gives a known word: 2 to 4 are best."""
+WANTED = 10.0
+"""The same for a verb that expresses a relation of the ontology."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,13 @@ def analyse(words: tuple[str, ...], scores: Scores, labels: Labels, lexemes: Lex
             upos=(upos := _upos(labels.upos[best], index in governing and bool(lexemes.feats(language, VERB, word)))),
             feats=labels.feats[_best(feats, lexemes.feats(language, upos, word))],
             lemma=lexemes.lemma(language, upos, word)
-            or _lemma(word, row, labels.lemmas, _words(lexemes, language, upos)),
+            or _lemma(
+                word,
+                row,
+                labels.lemmas,
+                known=lexemes.known.get((language, upos), frozenset()),
+                triggers=trigger_verbs(language) if upos == VERB else frozenset(),
+            ),
             head=int(parent) - 1 if parent else index,
             relation=name,
             entity=tag,
@@ -164,29 +172,28 @@ def _row(text: str, token: Token, place: int, words: list[Word]) -> Word:
     return Word(space, "SPACE", "_", space, place, "dep", OUTSIDE)
 
 
-def _words(lexemes: Lexemes, language: str, upos: str) -> frozenset[str]:
-    """The lemmas known of a part of speech, from the treebanks and, of verbs, from the triggers of the ontology."""
-    known = lexemes.known.get((language, upos), frozenset())
-    return known | trigger_verbs(language) if upos == VERB else known
-
-
 @cache
 def trigger_verbs(language: str) -> frozenset[str]:
     """The verbs that express a relation, by the ontology; Nynorsk reads those of Bokmål too."""
     spoken = {language, "nb"} if language == "nn" else {language}
     triggers = (trigger for prop in ontology().properties.values() for trigger in prop.triggers)
-    return frozenset(text.split()[0] for text, tag in triggers if tag in spoken and not text.partition(" ")[2].startswith("("))
+    words = (text.split() for text, tag in triggers if tag in spoken)
+    return frozenset(first for first, *rest in words if not rest or not rest[0].startswith("("))
 
 
-def _lemma(word: str, scores: NDArray[np.float32], scripts: tuple[str, ...], known: frozenset[str]) -> str:
+def _lemma(
+    word: str, scores: NDArray[np.float32], scripts: tuple[str, ...], known: frozenset[str], triggers: frozenset[str]
+) -> str:
     """The lemma by the best script that fits the word, or by a little worse one that gives a known word."""
     best = lemma.apply(scripts[scores.argmax()], word)
-    if best and (best in known or not known):
+    if best and (best in known or best in triggers or not known):
         return best
     order = np.argsort(-scores, kind="stable")
-    near = (lemma.apply(scripts[index], word) for index in order if scores[index] > scores[order[0]] - NEAR)
-    fitting = (lemma.apply(scripts[index], word) for index in order)
-    return next((found for found in near if found in known), best or next(filter(None, fitting), word))
+    ranked = [(lemma.apply(scripts[index], word), scores[order[0]] - scores[index]) for index in order]
+    stem = word.lower()[: len(word) // 2 + 1]
+    wanted = (found for found, behind in ranked if found in triggers and found.startswith(stem) and behind < WANTED)
+    near = (found for found, behind in ranked if found in known and behind < NEAR)
+    return next(wanted, next(near, best or next((found for found, _ in ranked if found), word)))
 
 
 def _move(before: str, after: str) -> float:

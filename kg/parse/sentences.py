@@ -54,9 +54,17 @@ def _split(text: str, start: int, end: int, language: str) -> Iterator[Sentence]
     begin = 0
     for index, likely in enumerate(boundaries.load().after(words, spaced, language)):
         last = index + 1 == len(spans)
-        if last or likely > ENOUGH or _abbreviated(words[index], words[index + 1], language):
+        found = likely > ENOUGH and not (last or _introduces(words[index], words[index + 1], language))
+        if last or found or _abbreviated(words[index], words[index + 1], language):
             yield spans[begin : index + 1]
             begin = index + 1
+
+
+def _introduces(word: str, following: str, language: str) -> bool:
+    """Is the word a title and the next one a name: "Daglig leder | Marit Foss"?"""
+    titles = lexicon(language)["titles"]
+    known = any(word.lower() in titles[key] for key in ("leads", "works_for", "represents", "members", "other"))
+    return known and following[0].isupper() and following[1:2].islower()
 
 
 def _abbreviated(word: str, following: str, language: str) -> bool:
