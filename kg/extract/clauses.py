@@ -116,11 +116,10 @@ class _Teller:
         start, end = self.analysis.evidence(clause)
         counted = next((m.quantity for m in (target, subject) if isinstance(m, Mention) and m.quantity), None)
         extra = [Qualifier("count", counted)] if counted else []
-        same = context.source is not None and context.source == subject and context.factuality is Factuality.PROMISED
         return Claim(
             predicate=related.predicate, surface=related.surface, start=start, end=end,
             sentence=self.analysis.phrases.sentence(clause.head), subject=subject, object=target,
-            factuality=context.factuality, polarity=context.polarity, source=None if same else context.source,
+            factuality=context.factuality, polarity=context.polarity, source=context.source,
             cue=context.cue, qualifiers=tuple(extra + qualifiers), extractor=NAME, confidence=related.confidence,
         )  # fmt: skip
 

@@ -90,11 +90,17 @@ class Contexts:
             return outer
         if noun in above.objects and self.cues.effect(above) is Factuality.DENIED:
             return Context(Factuality.DENIED, source=self.attribution.speaker(above), cue=above.lemma)
-        source = self.attribution.issuer(noun) if effect in SOURCED else None
-        if noun in above.objects and source == self.attribution.phrases.mention(noun):
-            source = self.attribution.speaker(above)
-        named = source if source is not None and source != self.attribution.phrases.mention(noun) else outer.source
-        return Context(effect, source=named, cue=noun.lemma_)
+        return Context(effect, source=self._issuer(noun, above, effect) or outer.source, cue=noun.lemma_)
+
+    def _issuer(self, noun: Token, above: Clause, effect: Factuality) -> Mention | None:
+        """Who says what a noun says: whoever it is from, or whoever utters it where nobody else is cited."""
+        if effect not in SOURCED:
+            return None
+        issuer = self.attribution.issuer(noun)
+        if issuer != self.attribution.phrases.mention(noun):
+            return issuer
+        cited = self.imposed(above).source
+        return cited or (self.attribution.speaker(above) if noun in above.objects else None)
 
     def _complement(self, clause: Clause, above: Clause) -> Context:
         outer, around = self.of(above), self.cues.around(above, clause)

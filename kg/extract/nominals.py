@@ -9,7 +9,7 @@ from itertools import combinations, product
 from spacy.tokens import Token
 
 from kg.extract.analysis import Analysis
-from kg.extract.confidence import DESCRIBED, NOMINAL, PLACED, WEAK
+from kg.extract.confidence import AGENTLESS, DESCRIBED, NOMINAL, PLACED, WEAK
 from kg.extract.factuality import Context
 from kg.extract.frames import RANGE, Frame
 from kg.extract.tree import children, has, prepositions, relation, text_bounds
@@ -51,7 +51,16 @@ def _events(analysis: Analysis, noun: Token) -> Iterator[Claim]:
                 domain, ranged = ranged, domain
             known = analysis.fits(frame.predicate, [domain] if domain is not None else [], [ranged])
             if known is not None and domain != ranged:
-                yield _claim(analysis, noun, frame.predicate, frame.surface, domain, ranged, NOMINAL, context)
+                yield _claim(
+                    analysis,
+                    noun,
+                    frame.predicate,
+                    frame.surface,
+                    domain,
+                    ranged,
+                    NOMINAL if domain else AGENTLESS,
+                    context,
+                )
         if pairs:
             return
 
@@ -91,7 +100,9 @@ def _pairs(analysis: Analysis, noun: Token, frame: Frame) -> Iterator[tuple[Ment
 
 def _predicated(noun: Token) -> bool:
     """Is the noun said of a subject? Then the clause relates it."""
-    return any(relation(child) in {"cop", "nsubj"} for child in noun.children) or relation(noun) == "xcomp"
+    part = relation(noun) == "nmod" and noun.head.pos_ in {"NUM", "PRON", "DET"}  # "one of the founders"
+    words = [*noun.children, *(noun.head.children if part else ())]
+    return any(relation(word) in {"cop", "nsubj"} for word in words) or relation(noun) == "xcomp"
 
 
 def _actors(analysis: Analysis, noun: Token, arguments: list[tuple[tuple[str, ...], Token]]) -> list[Mention]:
@@ -144,7 +155,7 @@ def _places(analysis: Analysis, noun: Token) -> Iterator[Claim]:
         subject = phrases.mention(noun)
         for place in analysis.mentions([child]):
             if subject is not None and _placed(analysis, name, subject, place):
-                context = _context(analysis, noun) if subject.form is Form.DESCRIPTION else Context()
+                context = _context(analysis, noun) if subject.kind == "Event" else Context()
                 yield _claim(analysis, noun, name, " ".join(words), subject, place, PLACED, context, child)
 
 
@@ -155,7 +166,7 @@ def _belongings(analysis: Analysis, noun: Token) -> Iterator[Claim]:
         return
     if subject.kind in MADE and not analysis.attribution.is_document(noun):
         for nation in analysis.phrases.nationality(noun):
-            yield _claim(analysis, noun, ORIGIN, noun.lemma_, subject, nation, PLACED, Context())
+            yield _claim(analysis, noun, ORIGIN, noun.lemma_, subject, nation, PLACED, _context(analysis, noun))
     owner = analysis.phrases.owner_token(noun) if subject.kind == "Organization" else None
     for whole in analysis.mentions([owner]) if owner is not None else []:
         if ontology().is_a(whole.kind, "Place") and whole.form is Form.NAME:

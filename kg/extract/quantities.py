@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -38,7 +39,9 @@ def quantities(doc: Doc, language: str, skip: Iterable[range] = ()) -> list[Quan
     reader = _Reader(doc, language, _grammar(language))
     symbols = numerals(lex(doc, known_words(language), skip=skipped), language)
     found = reader.grammar.reduce(symbols, reader.read)
-    return [QuantitySpan(s.start, s.end, s.value) for s in found if s.kind == "quantity"]
+    spans = [QuantitySpan(s.start, s.end, s.value) for s in found if s.kind == "quantity"]
+    places = Counter((span.start, span.end) for span in spans)
+    return [span for span in spans if places[span.start, span.end] == 1]  # "3:1" is one token, and a score
 
 
 @cache

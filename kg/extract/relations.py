@@ -39,13 +39,12 @@ def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
         return None
     if clause.predicate is not None:
         return _copular(analysis, clause, subjects, used)
-    verb = clause.lemma
-    if has(clause.head, "VerbForm=Part") and (helper := benefactive(analysis, clause)):
-        verb = f"{helper} {clause.head.lower_}"
+    helper = benefactive(analysis, clause) if has(clause.head, "VerbForm=Part") else ""
+    verb = f"{helper} {clause.head.lower_}" if helper else clause.lemma
     words = [analysis.passive_surface(clause) if agentless else " ".join([verb, *analysis.particles_of(clause)])]
     objects = list(clause.objects if agentless else clause.patients)
     attached: list[Token] = []
-    if len(objects) == 1 and analysis.bare(clause.lemma, objects[0]):
+    if len(objects) == 1 and not helper and analysis.bare(clause.lemma, objects[0]):
         noun = objects.pop()
         attached = children(noun, "nmod")[:1]
         words += [noun.lower_, *(word for child in attached for word in prepositions(child))]
