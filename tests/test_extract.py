@@ -61,6 +61,12 @@ ODD = [
     "for (int i = 0; i < 10; i++) { a[i] = b * c; }\n| a | b |\n|---|---|",
     "Hun sa at han sa at hun sa at han sa at de sa at Estland angrep Latvia.",
     "og og og og . . . , , , – – –",
+    "han sa at de ville dra fordi " * 715,
+    "soldatene gikk mot byen og ministeren svarte nei " * 150,
+    "« « – (Estland) » angrep “ Latvia ” « sa » – – (( « ministeren " * 20,
+    "STATSRÅDEN AVVISER AT FLÅTEN ANGREP HAVNEN I TARTU " * 40,
+    "\t".join(["1 234", "12,5 %", "| Oslo |", "kr", "-"] * 100),
+    "Statsmi\u200bnister J\u200dens Tve\u00adit \ufeffmøtte 😀 习近平 في موسكو 🇳🇴. " * 15,
 ]
 
 

@@ -134,9 +134,9 @@ class _Teller:
             if not domain and not clause.passive and not match.frame.inverted:
                 continue
             known = self.analysis.fits(match.frame.predicate, domain, [m for m in ranged if isinstance(m, Mention)])
-            if self._empty(clause, match, bool(domain), bool(ranged)) or (
-                known is False and self._vague(clause, match)
-            ):
+            suffered = not domain and clause.passive and not match.frame.inverted
+            unfit = known is False and (suffered or self._vague(clause, match))
+            if unfit or self._empty(clause, match, bool(domain), bool(ranged)):
                 continue
             related = Relation(
                 match.frame.predicate, self._surface(clause, match), list(domain), ranged,

@@ -99,6 +99,8 @@ class Contexts:
         issuer = self.attribution.issuer(noun)
         if issuer != self.attribution.phrases.mention(noun):
             return issuer
+        if above.impersonal and self.attribution.is_document(noun):
+            return issuer  # "it appears from the report that"
         cited = self.imposed(above).source
         return cited or (self.attribution.speaker(above) if noun in above.objects else None)
 
@@ -120,7 +122,8 @@ class Contexts:
             return self._unsaid(above, effect, outer, around)
         if effect is Factuality.PLANNED and outer.factuality is Factuality.CLAIMED:
             return outer  # what somebody is said to have tried or wanted is told by whoever says so
-        source = self.attribution.speaker(above) if effect in SOURCED else None
+        told_of_another = effect is Factuality.PLANNED and clause.link == "complement"  # "hopes that X goes"
+        source = self.attribution.speaker(above) if effect in SOURCED or told_of_another else None
         return Context(effect, source=source or outer.source, cue=above.lemma)
 
     def _unsaid(self, above: Clause, effect: Factuality, outer: Context, around: frozenset[str]) -> Context:

@@ -159,7 +159,7 @@ class _Matcher:
         elif slot.role == RANGE:
             match.complement = self._complement(slot.prepositions)
             return match.complement is not None
-        return token is not None or slot.role not in TELLING
+        return token is not None or (slot.role not in TELLING and slot.place != DIRECT)
 
     def _take(self, slot: Slot) -> Token | None:
         if slot.place == INDIRECT:

@@ -21,6 +21,7 @@ NAME = "nominals"
 ORIGIN = "comesFrom"
 SUFFERED = frozenset({"opposes", "takesLegalActionAgainst", "impacts", "decidesOn"})
 """Families of which it is news that they befall somebody, whoever does it."""
+FIXED = frozenset({"Place", "GeopoliticalEntity", "Organization"})
 MADE = frozenset({"Work"})
 PLACED_KINDS = frozenset({"Event", "Place", "GeopoliticalEntity", "Organization", "Group", "Person"})
 
@@ -83,7 +84,8 @@ def _pairs(analysis: Analysis, noun: Token, frame: Frame) -> Iterator[tuple[Ment
         return
     if frame.kind == "role":
         owner = analysis.phrases.owner_token(noun)
-        targets = analysis.mentions(ranged or ([owner] if owner is not None else []))
+        owned = [owner] if owner is not None and not frame.inverted else []  # "its result" is no result of it
+        targets = analysis.mentions(ranged or owned)
         named = noun.head if relation(noun) == "appos" and noun.head.i in analysis.phrases.names else noun
         holders = [] if _predicated(noun) else analysis.mentions([named])
     else:
@@ -155,7 +157,7 @@ def _places(analysis: Analysis, noun: Token) -> Iterator[Claim]:
         subject = phrases.mention(noun)
         for place in analysis.mentions([child]):
             if subject is not None and _placed(analysis, name, subject, place):
-                context = _context(analysis, noun) if subject.kind == "Event" else Context()
+                context = Context() if subject.form is Form.NAME or subject.kind in FIXED else _context(analysis, noun)
                 yield _claim(analysis, noun, name, " ".join(words), subject, place, PLACED, context, child)
 
 
@@ -167,7 +169,8 @@ def _belongings(analysis: Analysis, noun: Token) -> Iterator[Claim]:
     if subject.kind in MADE and not analysis.attribution.is_document(noun):
         for nation in analysis.phrases.nationality(noun):
             yield _claim(analysis, noun, ORIGIN, noun.lemma_, subject, nation, PLACED, _context(analysis, noun))
-    owner = analysis.phrases.owner_token(noun) if subject.kind == "Organization" else None
+    best = any(has(word, "Degree=Sup") for word in children(noun, "amod"))  # "Europe's largest producer"
+    owner = analysis.phrases.owner_token(noun) if subject.kind == "Organization" and not best else None
     for whole in analysis.mentions([owner]) if owner is not None else []:
         if ontology().is_a(whole.kind, "Place") and whole.form is Form.NAME:
             yield _claim(analysis, noun, "partOf", noun.lemma_, subject, whole, PLACED, Context())

@@ -279,7 +279,7 @@ class Phrases:
 
     def title(self, token: Token) -> str:
         """The lemma of a title in lower case, with the word before it where the two are known as one title."""
-        lemma = token.lemma_.lower()
+        lemma = token.lower_ if token.lower_ in self.titles.whole else token.lemma_.lower()
         before = token.nbor(-1).lower_ if token.i > token.sent.start else ""
         return f"{before} {lemma}" if f"{before} {lemma}" in self.titles.whole else lemma
 

@@ -204,7 +204,9 @@ class Syntax:
 
     def _fill(self, clause: Clause) -> None:
         above = clause.governor
-        if clause.host is not None:
+        if clause.host is not None and clause.link == "modifier" and has(clause.head, "VerbForm=Inf"):
+            clause.subjects = clause.subjects or self._planner(clause, clause.host)
+        elif clause.host is not None:
             self._fill_gap(clause, clause.host)
         elif above is None or clause.subjects or clause.impersonal:
             return
@@ -245,6 +247,13 @@ class Syntax:
             clause.obliques.append(Oblique(host, (stranded[-1].lower_,)))
         elif not clause.objects and not clause.passive and clause.link == "relative":
             clause.objects = [host]
+
+    @staticmethod
+    def _planner(clause: Clause, noun: Token) -> list[Token]:
+        """Who is to do what a noun announces: whose it is ("X's plan to"), or the subject it is an object of."""
+        owners = [child for child in children(noun, "nmod") if has(child, "Case=Gen") or child.dep_ == "nmod:poss"]
+        above = clause.governor
+        return owners or (list(above.subjects) if above is not None and noun in above.objects else [])
 
     def _is_relative(self, token: Token) -> bool:
         return has(token, "PronType=Rel") or (token.pos_ == "PRON" and token.lower_ in self.relatives)
