@@ -191,6 +191,11 @@ class Analysis:
         spelled = any(" ".join([clause.lemma, *words]) in self.lending for words in hung)
         return spelled or (engaged and not self.phrases.definite(noun))
 
+    def engaged(self, clause: Clause) -> frozenset[int]:
+        """Nouns of doing beside a verb, whose doer is its subject: "left on the way to X"; no argument of the verb."""
+        hung = (o.token for o in clause.obliques if o.prepositions and o.prepositions[-1] in self.engaging)
+        return frozenset(t.i for t in hung if not self.phrases.definite(t) and self.noun_frames(t.lemma_))
+
     def noun_frames(self, lemma: str) -> list[Frame]:
         """Frames of a noun, or of the last part of a compound."""
         word = lemma.lower()

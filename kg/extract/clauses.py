@@ -125,7 +125,7 @@ class _Teller:
 
     def _framed(self, clause: Clause) -> Relation | None:
         """The longest frame whose kinds fit."""
-        for match in matches(clause, self.analysis.rules, self.analysis.in_time):
+        for match in matches(clause, self.analysis.rules, self.analysis.in_time | self.analysis.engaged(clause)):
             self.analysis.phrases.detach(match.detached)
             domain = self.analysis.mentions(match.domain)
             ranged = self._range(clause, match)
@@ -134,7 +134,8 @@ class _Teller:
             if not domain and not clause.passive and not match.frame.inverted:
                 continue
             known = self.analysis.fits(match.frame.predicate, domain, [m for m in ranged if isinstance(m, Mention)])
-            suffered = not domain and clause.passive and not match.frame.inverted
+            things = all(token.pos_ == "NOUN" for token in match.range)
+            suffered = not domain and clause.passive and not match.frame.inverted and things
             unfit = known is False and (suffered or self._vague(clause, match))
             if unfit or self._empty(clause, match, bool(domain), bool(ranged)):
                 continue

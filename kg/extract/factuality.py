@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from kg.extract.attribution import Attribution
 from kg.extract.clause import Clause
 from kg.extract.cues import Cues
-from kg.extract.tree import children, has, prepositions
+from kg.extract.tree import children, has, prepositions, relation
 from kg.model import Factuality, Mention, Polarity
 
 SOURCED = frozenset(Factuality) - {Factuality.ASSERTED, Factuality.PLANNED, Factuality.HYPOTHETICAL}
@@ -81,7 +81,12 @@ class Contexts:
         outer = told(self.imposed(above))
         noun, infinitive = clause.host, has(clause.head, "VerbForm=Inf")
         if noun is None or not (infinitive or self.cues.content(clause)):
-            return outer
+            called = self._called(noun, above)
+            return (
+                Context(Factuality.CLAIMED, source=self.attribution.speaker(above), cue=above.lemma)
+                if called
+                else outer
+            )
         document = Factuality.CLAIMED if self.attribution.is_document(noun) else None
         default = Factuality.PLANNED if infinitive else document
         effect = self.cues.nouns.get(noun.lemma_.lower(), default)
@@ -91,6 +96,16 @@ class Contexts:
         if noun in above.objects and self.cues.effect(above) is Factuality.DENIED:
             return Context(Factuality.DENIED, source=self.attribution.speaker(above), cue=above.lemma)
         return Context(effect, source=self._issuer(noun, above, effect) or outer.source, cue=noun.lemma_)
+
+    def _called(self, noun: Token | None, above: Clause) -> bool:
+        """Is the noun what somebody calls another: "called X a man who"?"""
+        return (
+            noun is not None
+            and relation(noun) in {"xcomp", "obl"}
+            and noun.head.i == above.head.i
+            and self.cues.effect(above) is Factuality.CLAIMED
+            and not has(noun, "Definite=Def")
+        )
 
     def _issuer(self, noun: Token, above: Clause, effect: Factuality) -> Mention | None:
         """Who says what a noun says: whoever it is from, or whoever utters it where nobody else is cited."""

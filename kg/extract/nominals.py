@@ -118,6 +118,9 @@ def _actors(analysis: Analysis, noun: Token, arguments: list[tuple[tuple[str, ..
     clause = analysis.clause_of(noun)
     if clause is not None and not clause.passive and analysis.lent(clause, noun):
         return analysis.mentions(clause.subjects)
+    words = prepositions(noun)
+    if relation(noun) == "nmod" and words and words[-1] in analysis.engaging and not analysis.phrases.definite(noun):
+        return analysis.mentions([noun.head])  # "soldiers on the way to the front"
     return analysis.phrases.nationality(noun)
 
 
