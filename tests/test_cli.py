@@ -188,3 +188,24 @@ def test_help_starts_without_the_heavy_libraries():
 def test_python_m_kg_is_the_same():
     result = subprocess.run([sys.executable, "-m", "kg", "--help"], capture_output=True, text=True, check=True)
     assert "build" in result.stdout
+
+
+def test_a_query_leaves_out_what_is_less_sure(tmp_path):
+    unsure = tuple(replace(one, confidence=0.5) if one is BASES else one for one in STATEMENTS)
+    folder = str(build(tmp_path, unsure))
+    asked = "ASK { ?who kg:hasBasesIn ?where }"
+    assert run("query", asked, "-o", folder).stdout.strip() == "yes"
+    assert run("query", asked, "-o", folder, "--min-confidence", "0.8").stdout.strip() == "no"
+
+
+def test_a_build_leaves_out_what_is_less_sure(tmp_path):
+    article = tmp_path / "a.txt"
+    article.write_text("Russland har militærbaser i Armenia. Krisen eskalerte onsdag.\n", encoding="utf-8")
+    sure, every = str(tmp_path / "sure"), str(tmp_path / "every")
+    assert run("build", str(article), "-o", every).exit_code == 0
+    assert run("build", str(article), "-o", sure, "--min-confidence", "0.9").exit_code == 0
+    count = "SELECT ?s { ?s a kg:Statement }"
+    found = [
+        len(run("query", count, "--format", "csv", "-o", folder).stdout.splitlines()) - 1 for folder in (sure, every)
+    ]
+    assert found == [1, 2]

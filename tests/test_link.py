@@ -552,3 +552,13 @@ def test_statements_below_a_confidence_go_with_those_that_speak_of_them() -> Non
     text.claim(putin, "callsFor", inner, confidence=0.9)
     assert not confident(text.links(), 0.8).statements
     assert len(confident(text.links(), 0.4).statements) == 2
+
+
+def test_somebody_called_by_age_is_who_has_that_age_or_the_last_one_named() -> None:
+    text = Text("Kari Dal (33) og Liv Moe kom.\n33-åringen dro til Oslo.\n41-åringen dro til Bergen.\n")
+    kari, _ = text.person("Kari Dal"), text.person("Liv Moe")
+    text.claim(kari, "hasAge", Value("33", "integer"))
+    older = text.noun("41-åringen", "41-åring", "Person")
+    text.claim(text.noun("33-åringen", "33-åring", "Person"), "movesTo", text.name("Oslo", "Place"))
+    text.claim(older, "movesTo", text.name("Bergen", "Place"))
+    assert {("Kari_Dal", "movesTo", "Oslo"), ("Liv_Moe", "movesTo", "Bergen")} <= said(text.links())

@@ -293,3 +293,20 @@ def test_every_label_list_fits_the_network() -> None:
     assert found.entities.shape == (2, len(network.labels.entities))
     assert found.arcs.shape == (2, 3)
     assert found.relations.shape == (len(network.labels.relations), 2, 3)
+
+
+def test_a_headline_that_runs_into_the_text_is_a_sentence_of_its_own() -> None:
+    parts = ["Frykter økt arbeidsledighet", "Mange mister jobben i høst, sier LO-leder Kari Nes."]
+    assert split(article(" ".join(parts), "nb")) == parts
+
+
+@pytest.mark.parametrize(
+    "text", ["Liv Bakke er ikke statsminister.", "Daglig leder Marit Foss kjøpte lokalene.", "Per Dahl og Ola Moe kom."]
+)
+def test_a_name_that_opens_a_text_is_not_cut(text: str) -> None:
+    assert split(article(text, "nb")) == [text]
+
+
+def test_a_verb_of_a_relation_is_found_by_its_lemma() -> None:
+    doc = parse(article("The ships collided and rebels toppled the regime.", "en"))
+    assert {"collide", "topple"} <= {token.lemma_ for token in doc}

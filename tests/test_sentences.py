@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ def cases() -> list[Any]:
     return found
 
 
+@cache
 def claims(text: str, language: str, published: date) -> list[Claim]:
     blocks = (Block(0, len(text), BlockKind.PARAGRAPH),)
     article = Article(digest(text), "test", text, blocks, published=published, language=language)

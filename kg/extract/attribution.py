@@ -44,6 +44,7 @@ class Attribution:
         self.documents = frozenset(speech["documents"])
         self.issuers = frozenset(speech["source_prepositions"])
         self.expletives = frozenset(lexicon["pronouns"]["expletive"])
+        self.dashes, self.closing = frozenset(syntax["dashes"]), frozenset(syntax["closing_quotes"])
         self.colons = frozenset(syntax["colons"])
         self.opening = frozenset((*syntax["dashes"], *syntax["opening_quotes"]))
         self.cited: dict[int, Citation] = {}
@@ -204,7 +205,12 @@ class Attribution:
         self.waiting = []
 
     def _opens(self, root: Clause) -> bool:
-        return self.doc[root.head.sent.start].text in self.opening
+        """Does the sentence begin as a quotation, and not with a title in quotation marks?"""
+        start = root.head.sent.start
+        if self.doc[start].text not in self.opening:
+            return False
+        titled = any(token.text in self.closing for token in self.doc[start + 1 : root.head.i])
+        return self.doc[start].text in self.dashes or not titled
 
     def _personal(self, root: Clause) -> bool:
         return any(token.lower_ in self.first_person for token in root.head.sent)

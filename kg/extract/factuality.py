@@ -10,7 +10,8 @@ from kg.extract.attribution import Attribution
 from kg.extract.clause import Clause
 from kg.extract.cues import Cues
 from kg.extract.tree import children, has, prepositions, relation
-from kg.model import Factuality, Mention, Polarity
+from kg.model import Factuality, Form, Mention, Polarity
+from kg.ontology import ontology
 
 SOURCED = frozenset(Factuality) - {Factuality.ASSERTED, Factuality.PLANNED, Factuality.HYPOTHETICAL}
 
@@ -201,7 +202,8 @@ class Contexts:
                 name = modal.get("perfect", modal["factuality"]) if perfect else modal["factuality"]
                 if perfect and has(auxiliary, "Tense=Past"):
                     name = modal.get("past_perfect", name)
-                context = self._weaken(context, Factuality(name), auxiliary.lemma_)
+                foretold = name == Factuality.PLANNED and not self._agent(clause)
+                context = self._weaken(context, Factuality(name), auxiliary.lemma_, UNTOLD if foretold else OPEN)
         for adverb in [*clause.adverbs, *self._before(clause)]:
             hedge = self.cues.adverbs.get(adverb.lower_)
             if hedge is not None:
@@ -214,6 +216,13 @@ class Contexts:
         if self._asks(clause):
             context = self._weaken(context, Factuality.HYPOTHETICAL, "?")
         return context.negated() if self._negative(clause) or self._either(clause) else context
+
+    def _agent(self, clause: Clause) -> bool:
+        """Is the subject one that can plan? What a cited expert says a tax will do is claimed, not planned."""
+        found = [self.attribution.phrases.mention(token) for token in clause.subjects]
+        return any(
+            m is not None and (m.form is not Form.DESCRIPTION or ontology().is_a(m.kind, "Agent")) for m in found
+        )
 
     def _either(self, clause: Clause) -> bool:
         """Is a clause joined by "or" to a negated one: "did not visit X or meet Y"?"""

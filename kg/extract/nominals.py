@@ -91,10 +91,12 @@ def _pairs(analysis: Analysis, noun: Token, frame: Frame) -> Iterator[tuple[Ment
     else:
         targets = analysis.mentions(ranged)
         holders = _actors(analysis, noun, [(words, token) for words, token in arguments if token not in ranged])
-    suffered = frame.kind == "noun" and ontology().properties[frame.predicate].family in SUFFERED
+    of = bool(wanted) and wanted[-1] in analysis.rules.syntax.partitive
+    family = ontology().properties[frame.predicate].family
+    suffered = frame.kind == "noun" and family in SUFFERED and (of or family != "decidesOn")
     if suffered and not holders:
         yield from ((None, target) for target in targets)
-    elif suffered and not targets and wanted and wanted[-1] in analysis.rules.syntax.partitive:
+    elif suffered and not targets and of:
         yield from ((None, holder) for holder in holders)
     else:
         yield from product(holders, targets)

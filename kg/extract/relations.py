@@ -56,7 +56,9 @@ def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
     ):
         return None
     targets = analysis.mentions(objects + attached)
-    oblique = next((o for o in clause.obliques if analysis.core(o)), None) if not targets else None
+    engaged = analysis.engaged(clause)
+    cores = (o for o in clause.obliques if o.token.i not in engaged and analysis.core(o))
+    oblique = next(cores, None) if not targets else None
     if oblique is not None:
         targets, used = analysis.mentions([oblique.token]), used | {oblique.token.i}
         words += oblique.prepositions

@@ -33,6 +33,7 @@ def resolve(extraction: Extraction, words: Words, gazetteer: Gazetteer) -> Resol
     discourse = Discourse(extraction, words, gazetteer)
     _name(discourse)
     _give_posts(discourse)
+    _give_ages(discourse)
     together = _coordinations(discourse)
     apposed = _appositions(discourse)
     for mention in discourse.mentions:
@@ -119,6 +120,13 @@ def _give_posts(discourse: Discourse) -> None:
             holder = discourse.referents[discourse.of[spot(name)][0]]
             bodies = discourse.referents_of(name.owner)
             holder.offices |= {(head_noun(name.title), discourse.referents[index].tie) for index in bodies}
+
+
+def _give_ages(discourse: Discourse) -> None:
+    """How old the text says that somebody named is."""
+    for claim in discourse.claims:
+        if claim.predicate == "hasAge" and isinstance(claim.object, Value):
+            discourse.ages |= dict.fromkeys(discourse.referents_of(claim.subject), claim.object.text)
 
 
 def _coordinations(discourse: Discourse) -> dict[Spot, tuple[int, ...]]:

@@ -29,6 +29,21 @@ def describe(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     return next(filter(None, (rule(discourse, mention) for rule in RULES)), ())
 
 
+def aged(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
+    """ "The 33-year-old": whoever the text gives that age, else the last person named whose age it does not tell."""
+    age = mention.lemma.partition("-")[0]
+    if not (age.isdigit() and "-" in mention.lemma) or not _single(mention) or mention.kind != "Person":
+        return ()
+    if age in discourse.ages.values():
+        return tuple(index for index, known in discourse.ages.items() if known == age)[:1]
+    for step in discourse.back(LATELY, mention):
+        named = [index for index in step.referents if discourse.referents[index].named]
+        if len(named) == 1 and discourse.is_a(named[0], "Person") and named[0] not in discourse.ages:
+            discourse.ages[named[0]] = age
+            return (named[0],)
+    return ()
+
+
 def neighbour(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     """ "the neighbouring country": the nearest other country of this sentence or the one before."""
     if mention.lemma.casefold() not in discourse.words.neighbours or not _single(mention):
@@ -164,6 +179,7 @@ def _tied(ties: set[str], others: set[str]) -> bool:
 
 RULES: tuple[Callable[[Discourse, Mention], tuple[int, ...]], ...] = (
     set_of,
+    aged,
     neighbour,
     capital,
     repeated,

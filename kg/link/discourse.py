@@ -79,6 +79,7 @@ class Discourse:
         self.referents: list[Referent] = []
         self.of: dict[Spot, tuple[int, ...]] = {}
         self.trail: list[Step] = []
+        self.ages: dict[int, str] = {}
         self.called: dict[str, list[int]] = defaultdict(list)
         self.holders: dict[str, list[int]] = defaultdict(list)
         self.endings: dict[str, list[str]] = defaultdict(list)

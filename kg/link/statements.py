@@ -11,6 +11,7 @@ from kg.ontology import ontology
 from kg.vocabulary import IRI, Namespaces
 
 OPEN = "involves"
+NOMINAL = frozenset({"titles", "nominals"})
 Lookup = Callable[[Mention], tuple[IRI, ...]]
 
 
@@ -52,6 +53,8 @@ class _Teller:
         subjects: Sequence[IRI | None] = self.lookup(claim.subject) if claim.subject is not None else ()
         objects: Sequence[IRI | Value | None] = self._objects(claim)
         nobody = claim.subject is not None and not subjects
+        vague = claim.predicate == OPEN or claim.extractor in NOMINAL
+        nobody = nobody or (vague and isinstance(claim.object, Mention) and not objects)
         if nobody or not (subjects or objects):
             self.unresolved += 1
             return []
