@@ -148,7 +148,11 @@ class Syntax:
             return False
         if any(aux.lemma_ in self.be for aux in auxiliaries):
             return token.lemma_ not in self.perfect
-        return not auxiliaries and token.lemma_ not in self.perfect and relation(token) in {"root", "acl", "parataxis"}
+        return (
+            not auxiliaries
+            and token.lemma_ not in self.perfect
+            and relation(token) in {"root", "acl", "amod", "parataxis"}
+        )
 
     def _attach(self, clause: Clause, by_head: dict[int, Clause]) -> None:
         above = clause.head.head
