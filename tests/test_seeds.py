@@ -93,3 +93,7 @@ def test_wednesday_is_the_day_before_the_article(graph: kg.Graph) -> None:
         use_default_graph_as_union=True,
     )
     assert {row["t"].value for row in rows} == {"2020-09-30"}  # type: ignore[union-attr, index]
+
+
+def test_a_kicker_in_capitals_is_nobody_s_source(graph: kg.Graph) -> None:
+    assert not ask(graph, '?st prov:wasAttributedTo ?who . ?who rdfs:label ?label FILTER(STRSTARTS(?label, "KREVER"))')

@@ -127,6 +127,8 @@ class Attribution:
         if any(token.pos_ in {"VERB", "AUX"} for token in before):
             return None
         found = self.phrases.mention(before.root)
+        if found is not None and before.text.isupper() and (len(before) > 1 or found.kind == "Person"):
+            return None  # the kicker of a caption: "AGREED ON PEACE: X visits Y"
         if found is None or found.form is Form.NAME or ontology().is_a(found.kind, "Agent"):
             return found
         after = self.doc[colon.i + 1].text if colon.i + 1 < len(self.doc) else ""
