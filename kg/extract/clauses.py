@@ -12,14 +12,12 @@ from kg.extract.confidence import AGENTLESS, FRAMED, UNSURE
 from kg.extract.factuality import Context
 from kg.extract.frames import RANGE
 from kg.extract.matching import Match, matches
-from kg.extract.relations import INVOLVES, Relation, benefactive, open_relation
+from kg.extract.relations import INVOLVES, Relation, benefactive, open_relation, suffered
 from kg.extract.tree import children, conjuncts, has, text_bounds
 from kg.model import Claim, Factuality, Mention, Qualifier, Value
 from kg.ontology import ontology
 
 NAME = "clauses"
-SUFFERED = frozenset({"opposes", "takesLegalActionAgainst", "hasRoleIn", "impacts"})
-"""Families of which it is news that they befall somebody, whoever does it."""
 ENDINGS = frozenset({"diedIn", "resignsFrom"})
 """What is news of one party alone."""
 PLACED = frozenset({"time", "place"})
@@ -135,8 +133,8 @@ class _Teller:
                 continue
             known = self.analysis.fits(match.frame.predicate, domain, [m for m in ranged if isinstance(m, Mention)])
             things = all(token.pos_ == "NOUN" for token in match.range)
-            suffered = not domain and clause.passive and not match.frame.inverted and things
-            unfit = known is False and (suffered or self._vague(clause, match))
+            agentless = not domain and clause.passive and not match.frame.inverted and things
+            unfit = known is False and (agentless or self._vague(clause, match))
             if unfit or self._empty(clause, match, bool(domain), bool(ranged)):
                 continue
             related = Relation(
@@ -157,7 +155,7 @@ class _Teller:
             mutual = any(token.lower_ in self.analysis.reciprocal for token in match.range)
             alone = mutual or match.frame.predicate in ENDINGS
             return not (alone or match.qualifiers or self._circumstances(clause, match.used))
-        general = match.frame.kind == "verb" and ontology().properties[match.frame.predicate].family not in SUFFERED
+        general = match.frame.kind == "verb" and not suffered(match.frame.predicate)
         return not domain and clause.passive and not match.frame.inverted and general
 
     def _vague(self, clause: Clause, match: Match) -> bool:

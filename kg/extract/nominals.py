@@ -12,6 +12,7 @@ from kg.extract.analysis import Analysis
 from kg.extract.confidence import AGENTLESS, DESCRIBED, NOMINAL, PLACED, WEAK
 from kg.extract.factuality import Context
 from kg.extract.frames import RANGE, Frame
+from kg.extract.relations import suffered
 from kg.extract.tree import children, has, prepositions, relation, text_bounds
 from kg.model import Claim, Factuality, Form, Mention, Polarity, Qualifier, Time, Value
 from kg.ontology import ontology
@@ -19,8 +20,6 @@ from kg.ontology import ontology
 NAME = "nominals"
 
 ORIGIN = "comesFrom"
-SUFFERED = frozenset({"opposes", "takesLegalActionAgainst", "impacts", "decidesOn"})
-"""Families of which it is news that they befall somebody, whoever does it."""
 FIXED = frozenset({"Place", "GeopoliticalEntity", "Organization"})
 MADE = frozenset({"Work"})
 PLACED_KINDS = frozenset({"Event", "Place", "GeopoliticalEntity", "Organization", "Group", "Person"})
@@ -92,11 +91,10 @@ def _pairs(analysis: Analysis, noun: Token, frame: Frame) -> Iterator[tuple[Ment
         targets = analysis.mentions(ranged)
         holders = _actors(analysis, noun, [(words, token) for words, token in arguments if token not in ranged])
     of = bool(wanted) and wanted[-1] in analysis.rules.syntax.partitive
-    family = ontology().properties[frame.predicate].family
-    suffered = frame.kind == "noun" and family in SUFFERED and (of or family != "decidesOn")
-    if suffered and not holders:
+    befalls = frame.kind == "noun" and suffered(frame.predicate)
+    if befalls and not holders:
         yield from ((None, target) for target in targets)
-    elif suffered and not targets and of:
+    elif befalls and not targets and of:
         yield from ((None, holder) for holder in holders)
     else:
         yield from product(holders, targets)

@@ -11,8 +11,11 @@ from kg.extract.clause import Clause
 from kg.extract.confidence import BARE, OPEN
 from kg.extract.tree import children, has, predicate_prepositions, prepositions
 from kg.model import Claim, Form, Mention, Qualifier, Value
+from kg.ontology import ontology
 
 INVOLVES = "involves"
+SUFFERED = frozenset({"opposes", "takesLegalActionAgainst", "impacts", "appoints", "dismisses"})
+"""Families and properties of which it is news that they befall somebody, whoever does it."""
 
 
 @dataclass(slots=True)
@@ -26,6 +29,11 @@ class Relation:
     confidence: float
     used: set[int]
     qualifiers: list[Qualifier]
+
+
+def suffered(predicate: str) -> bool:
+    """Is it news that a property befalls somebody, even where nobody is said to do it?"""
+    return bool({predicate, ontology().properties[predicate].family} & SUFFERED)
 
 
 def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
