@@ -58,19 +58,16 @@ class Analysis:
     def _words(self) -> None:
         """The word lists that rules ask for."""
         lexicon = self.rules.lexicon
-        grammar = lexicon["syntax"]
-        self.reciprocal = frozenset(entry.split()[0] for entry in lexicon["words"]["reciprocal_words"])
-        self.particles = frozenset(lexicon["words"]["particles"])
+        grammar, words = lexicon["syntax"], lexicon["words"]
+        self.reciprocal = frozenset(entry.split()[0] for entry in words["reciprocal_words"])
+        self.particles = frozenset(words["particles"])
         self.place = frozenset(grammar["place_prepositions"])
         self.propositional = frozenset(lexicon["pronouns"]["propositional"])
         self.generic = frozenset((*lexicon["nouns"]["generic"], *lexicon["nouns"]["quantifiers"]))
-        words = lexicon["words"]
         self.having = frozenset(words["have_verbs"])
         self.benefactive = frozenset(words["benefactive"])
-        self.light = frozenset(
-            (*words["be_verbs"], *words["become_verbs"], *words["have_verbs"], *words["light_verbs"])
-        )
-        self.light_verbs = frozenset(lexicon["words"]["light_verbs"])
+        self.light_verbs = frozenset(words["light_verbs"])
+        self.vague_verbs = self.light_verbs | self.having | {*words["be_verbs"], *words["become_verbs"]}
         self.between = frozenset(grammar["between"])
         self.actor_prepositions = frozenset(grammar["actor_prepositions"])
         self.lending = frozenset(grammar["lending"])

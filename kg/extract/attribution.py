@@ -17,6 +17,7 @@ from kg.extract.tree import children, prepositions
 from kg.model import Form, Mention
 from kg.ontology import ontology
 
+COLON = ":"
 LONGEST_SPEAKER = 6
 """Tokens within which a colon parts a speaker from the words."""
 LONGEST_QUOTATION = 4
@@ -45,7 +46,6 @@ class Attribution:
         self.issuers = frozenset(speech["source_prepositions"])
         self.expletives = frozenset(lexicon["pronouns"]["expletive"])
         self.dashes, self.closing = frozenset(syntax["dashes"]), frozenset(syntax["closing_quotes"])
-        self.colons = frozenset(syntax["colons"])
         self.opening = frozenset((*syntax["dashes"], *syntax["opening_quotes"]))
         self.cited: dict[int, Citation] = {}
         self.reporting: set[int] = set()
@@ -111,7 +111,7 @@ class Attribution:
 
     def _announce(self, sentence: Span, clauses: list[Clause]) -> None:
         """Somebody and a colon before the words: "Police: Two dead", "Expert: - The town is lost"."""
-        colon = next((token for token in sentence[1:LONGEST_SPEAKER] if token.text in self.colons), None)
+        colon = next((token for token in sentence[1:LONGEST_SPEAKER] if token.text == COLON), None)
         speaker = self._speaker_before(sentence.start, colon) if colon is not None else self.announced
         start, self.announced = (colon.i if colon is not None else sentence.start - 1), None
         if speaker is None:
@@ -120,7 +120,7 @@ class Attribution:
             self.announced = speaker
         for clause in clauses:
             if clause.head.i > start and clause.link in {"root", "parenthetical", "adverbial", "coordinate"}:
-                self.cited[clause.head.i] = Citation(speaker, ":")
+                self.cited[clause.head.i] = Citation(speaker, COLON)
 
     def _speaker_before(self, start: int, colon: Token) -> Mention | None:
         before = self.doc[start : colon.i]

@@ -94,7 +94,9 @@ class _Teller:
 
     def _says_little(self, clause: Clause, qualifiers: list[Qualifier]) -> bool:
         """Does a verb without object relate nothing: "the war rages", "came with flowers"?"""
-        telling = {q.name for q in qualifiers} & (PLACED if clause.lemma in self.analysis.light else CIRCUMSTANCES)
+        telling = {q.name for q in qualifiers} & (
+            PLACED if clause.lemma in self.analysis.vague_verbs else CIRCUMSTANCES
+        )
         return not telling and not clause.passive
 
     def _foreseen(self, clause: Clause, context: Context) -> Context:
@@ -160,7 +162,7 @@ class _Teller:
 
     def _vague(self, clause: Clause, match: Match) -> bool:
         """Is the verb one that says little, and nothing else in the frame tells that this is the property?"""
-        return clause.lemma in self.analysis.light and not match.words
+        return clause.lemma in self.analysis.vague_verbs and not match.words
 
     def _range(self, clause: Clause, match: Match) -> list[Mention | Claim | Value | None]:
         if match.complement is not None:

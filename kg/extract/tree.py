@@ -28,25 +28,23 @@ def has(token: Token, feature: str) -> bool:
     return feature in token.morph
 
 
-def prepositions(token: Token) -> tuple[str, ...]:
+def prepositions(token: Token, since: int = 0) -> tuple[str, ...]:
     """The prepositions that introduce a nominal or an infinitive, in text order: ("ut", "av").
 
     UD Norwegian hangs the preposition of "av president X" on the name, so names set beside a noun are looked at too.
+    Those before the token `since` are left out.
     """
     found = children(token, "case")
     for name in children(token, "appos", "flat"):
         found += children(name, "case")
-    before = sorted((case for case in found if case.i < token.i), key=lambda case: case.i)
+    before = sorted((case for case in found if since <= case.i < token.i), key=lambda case: case.i)
     return tuple(word.lower_ for case in before for word in (case, *children(case, "fixed")))
 
 
 def predicate_prepositions(token: Token) -> tuple[str, ...]:
     """Those of a nominal predicate itself ("is in danger"), not those that open its clause ("about X being Y")."""
-    before = [child for child in children(token, "cop", "nsubj", "aux") if child.i < token.i]
-    opening = min((child.left_edge.i for child in before), default=token.i)
-    kept = [case for case in children(token, "case") if case.i > opening or not before]
-    found = prepositions(token)
-    return found[-len(kept) :] if kept and len(kept) < len(found) else (found if kept else ())
+    before = [child.left_edge.i for child in children(token, "cop", "nsubj", "aux") if child.i < token.i]
+    return prepositions(token, min(before, default=0))
 
 
 def conjuncts(token: Token) -> list[Token]:

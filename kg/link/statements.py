@@ -52,10 +52,11 @@ class _Teller:
         """The statements of one claim: one for each pairing of what its mentions stand for."""
         subjects: Sequence[IRI | None] = self.lookup(claim.subject) if claim.subject is not None else ()
         objects: Sequence[IRI | Value | None] = self._objects(claim)
-        nobody = claim.subject is not None and not subjects
-        vague = claim.predicate == OPEN or claim.extractor in NOMINAL
-        nobody = nobody or (vague and isinstance(claim.object, Mention) and not objects)
-        if nobody or not (subjects or objects):
+        pointless = claim.predicate == OPEN or claim.extractor in NOMINAL  # says nothing with half of it gone
+        lost = (claim.subject is not None and not subjects) or (
+            pointless and isinstance(claim.object, Mention) and not objects
+        )
+        if lost or not (subjects or objects):
             self.unresolved += 1
             return []
         told = []
