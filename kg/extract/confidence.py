@@ -23,6 +23,6 @@ OPEN = 0.65
 WEAK = 0.6
 """Whose an event is: too few to tell."""
 AGENTLESS = 0.6
-"""An attack, arrest or appointment without agent: 13 of 28, since gold asks for the agent; itself mostly right."""
+"""An attack, arrest or appointment without agent: 13 of 28, since gold asks for the agent."""
 BARE = 0.4
 """A verb without object, or an adjective: 15 of 36."""
