@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,18 @@ def main() -> None:
 @model
 @language
 @confidence
+@click.option(
+    "--authority",
+    "authorities",
+    multiple=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Table of known things to link names to: CSV (label,alias,type,sameAs,lang) or SKOS in Turtle.",
+)
+@click.option(
+    "--identities",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File of lines `same NAME = NAME` and `different NAME = NAME`, which no evidence outweighs.",
+)
 @click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes to analyse with.")
 @click.option("--base", default=BASE, show_default=True, callback=_base, help="IRI that those of the graph begin with.")
 @click.pass_context
@@ -152,6 +165,30 @@ def explain(ctx: click.Context, words: tuple[str, ...], limit: int, output: Path
         click.echo(f"no statement for {' '.join(words)!r}; give names as the articles have them", err=True)
         ctx.exit(1)
     terminal.explanations(found, graph.namespaces, limit)
+
+
+@main.command()
+@click.argument("words", nargs=-1)
+@click.option("--why", is_flag=True, help="Show why the names of each are one thing, and which may be.")
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Entities to show.")
+@output
+@click.pass_context
+def entities(ctx: click.Context, words: tuple[str, ...], why: bool, limit: int, output: Path) -> None:
+    """Shows the entities of the graph.
+
+    WORDS is an entity (ent:Russia) or words of its names; without them, all are shown, those mentioned most first. A
+    merge that --why shows is undone, or one that it offers is made, by a line in the file of `kg build --identities`.
+    """
+    from kg import terminal
+    from kg.graph import Graph
+
+    graph = Graph.open(output)
+    found = graph.entities(" ".join(words))
+    if not found:
+        click.echo(f"no entity for {' '.join(words)!r}; give a name as the articles have it", err=True)
+        ctx.exit(1)
+    shown = [replace(one, reasons=tuple(graph.why(one.iri))) if why else one for one in found[:limit]]
+    terminal.entities(shown, len(found), graph.namespaces)
 
 
 @main.command()

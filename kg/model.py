@@ -187,7 +187,10 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """One thing of the world. `labels` maps a language to its label; `aliases` are all surface forms, sorted."""
+    """One thing of the world. `labels` maps a language to its label; `aliases` are all surface forms, sorted.
+
+    `sort` is what kind of place or body a known thing is, `point` its latitude and longitude in degrees (WGS 84).
+    """
 
     iri: IRI
     kind: str
@@ -196,6 +199,22 @@ class Entity:
     same_as: tuple[IRI, ...] = ()
     mention_count: int = 0
     speaks_for: IRI | None = None
+    sort: str = ""
+    point: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Why a name in one article and a name in another are one entity; as a candidate, two entities that may be one.
+
+    `points` are those of the evidence, `reasons` what gave them.
+    """
+
+    entities: tuple[IRI, ...]
+    names: tuple[str, str]
+    articles: tuple[IRI, IRI]
+    reasons: tuple[str, ...]
+    points: float
 
 
 @dataclass(frozen=True, slots=True)

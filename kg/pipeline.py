@@ -25,8 +25,8 @@ from kg.errors import KGError, ModelError, ReadError
 from kg.extract import extract
 from kg.graph import Graph, replaced
 from kg.graph.rdf import plain
-from kg.link import confident, link
-from kg.model import Article, Entity, Extraction, Factuality, Statement
+from kg.link import Knowledge, confident, link
+from kg.model import Article, Entity, Extraction, Factuality, Merge, Statement
 from kg.parse import conllu, parse
 from kg.publish import page, turtle
 from kg.settings import Settings
@@ -54,6 +54,8 @@ class Build:
     sentences: int
     unlinked: int
     output: Path
+    merges: tuple[Merge, ...] = ()
+    candidates: tuple[Merge, ...] = ()
 
     @property
     def factualities(self) -> dict[Factuality, int]:
@@ -80,6 +82,7 @@ def build(
     OntologyError and GraphError; the last graph is then still there.
     """
     settings = settings or Settings()
+    knowledge = Knowledge.of(settings.authorities, settings.identities)
     articles, unread = read.articles(paths)
     extractions, failed = analyse(articles, settings, progress)
     problems = (*unread, *failed)
@@ -87,7 +90,7 @@ def build(
         raise ReadError("\n".join(map(str, problems)) or "no articles given; name files or folders to read")
     progress("linking", 0, 1)
     namespaces = Namespaces(settings.base)
-    links = confident(link(extractions, namespaces), settings.min_confidence)
+    links = confident(link(extractions, namespaces, knowledge), settings.min_confidence)
     built = Build(
         articles=tuple(extraction.article for extraction in extractions),
         problems=problems,
@@ -96,6 +99,8 @@ def build(
         sentences=sum(len(extraction.sentences) for extraction in extractions),
         unlinked=links.unresolved + links.circular,
         output=settings.output,
+        merges=links.merges,
+        candidates=links.candidates,
     )
     progress("writing", 0, 1)
     with replaced(settings.output) as folder:
@@ -134,7 +139,15 @@ def parsed(path: str | PathLike[str], settings: Settings) -> str:
 
 def publish(built: Build, folder: Path, namespaces: Namespaces) -> None:
     """Writes store, Turtle and explorer into `folder`."""
-    graph = Graph.create(folder / "store", built.articles, built.entities, built.statements, namespaces)
+    graph = Graph.create(
+        folder / "store",
+        built.articles,
+        built.entities,
+        built.statements,
+        namespaces,
+        built.merges,
+        built.candidates,
+    )
     turtle.write(graph.store, folder / "graph.ttl", namespaces)
     page.write(graph.store, folder / "graph.html", namespaces)
 

@@ -20,7 +20,8 @@ def data_folder(name: str) -> Path:
 class Settings:
     """`model` empty means the shipped one; `workers` counts processes; `language` empty means detect it.
 
-    Statements below `min_confidence` are left out.
+    Statements below `min_confidence` are left out. `authorities` are tables of known things, `identities` a file of
+    names that are the same or different.
     """
 
     output: Path = Path("output")
@@ -29,3 +30,5 @@ class Settings:
     workers: int = 1
     base: str = BASE
     min_confidence: float = 0.0
+    authorities: tuple[Path, ...] = ()
+    identities: Path | None = None

@@ -36,15 +36,15 @@ def quads(
     labels = Labels(entities, statements)
     for article in articles:
         iri = namespaces.article(article.id)
-        yield from _about(iri, _article(article), iri)
+        yield from about(iri, _article(article), iri)
     for entity in entities:
-        yield from _about(entity.iri, _entity(entity), entities_graph(namespaces))
+        yield from about(entity.iri, _entity(entity), entities_graph(namespaces))
     for statement in statements:
-        yield from _about(statement.iri, _statement(statement, labels), statement.article)
+        yield from about(statement.iri, _statement(statement, labels), statement.article)
         for evidence in statement.evidence:
-            yield from _about(evidence.iri, _evidence(evidence, statement.language), statement.article)
+            yield from about(evidence.iri, _evidence(evidence, statement.language), statement.article)
         if plain(statement):
-            yield from _about(statement.subject, _plain_pair(statement), statement.article)
+            yield from about(statement.subject, _plain_pair(statement), statement.article)
 
 
 def entities_graph(namespaces: Namespaces) -> IRI:
@@ -81,7 +81,7 @@ def moment(value: str) -> Literal:
     return typed(value, datatype)
 
 
-def _about(subject: str | None, pairs: Iterable[Pair], graph: str) -> Iterator[Quad]:
+def about(subject: str | None, pairs: Iterable[Pair], graph: str) -> Iterator[Quad]:
     node, context = NamedNode(str(subject)), NamedNode(graph)
     for predicate, value in pairs:
         yield Quad(node, NamedNode(predicate), value, context)
@@ -117,6 +117,10 @@ def _entity(entity: Entity) -> Iterator[Pair]:
     yield kg("mentionCount"), typed(str(entity.mention_count), "integer")
     if entity.speaks_for:
         yield kg("speaksFor"), NamedNode(entity.speaks_for)
+    if entity.sort:
+        yield kg("sort"), text(entity.sort)
+    for name, degrees in zip(("latitude", "longitude"), entity.point or (), strict=False):
+        yield PREFIXES["schema"] + name, typed(str(degrees), "decimal")
 
 
 def _statement(statement: Statement, labels: Labels) -> Iterator[Pair]:

@@ -18,13 +18,14 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Store, parse
 
 from kg.errors import GraphError
-from kg.graph import query, rdf
-from kg.model import Article, Entity, Statement
+from kg.graph import identities, query, rdf
+from kg.model import Article, Entity, Merge, Statement
 from kg.settings import data_folder
 from kg.vocabulary import Namespaces
 
 if TYPE_CHECKING:
     from kg.graph.explain import Explanation
+    from kg.graph.identities import Identity, Reason
     from kg.graph.validate import Violation
 
 STORE = "store"
@@ -60,12 +61,14 @@ class Graph:
         entities: Iterable[Entity],
         statements: Iterable[Statement],
         namespaces: Namespaces,
+        merges: Iterable[Merge] = (),
+        candidates: Iterable[Merge] = (),
     ) -> Graph:
         """A new graph in `folder`, with a copy of the ontology in a graph of its own. Raises GraphError."""
         quads = rdf.quads(articles, entities, statements, namespaces)
         try:
             store = Store(folder)
-            store.bulk_extend(chain(_ontology(namespaces), quads))
+            store.bulk_extend(chain(_ontology(namespaces), quads, identities.quads(merges, candidates, namespaces)))
             store.flush()
         except OSError as error:
             raise GraphError(f"{folder}: the graph cannot be written ({_line(error)})") from error
@@ -88,6 +91,14 @@ class Graph:
         from kg.graph.explain import explain
 
         return explain(self.store, self.namespaces, words)
+
+    def entities(self, words: str = "") -> list[Identity]:
+        """The entities that `words` name, those mentioned most first; see `kg.graph.identities`."""
+        return identities.entities(self.store, self.namespaces, words)
+
+    def why(self, entity: str = "") -> list[Reason]:
+        """Why the names of an entity (by IRI) are one, and which others may be; of every entity without one."""
+        return identities.reasons(self.store, entity)
 
     def validate(self) -> list[Violation]:
         """What of the graph does not fit its shapes; see `kg.graph.validate`."""

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
+from kg.link.authority import with_authority
 from kg.link.coreference import Resolution, resolve
 from kg.link.discourse import spot, walk
 from kg.link.entities import World, world
-from kg.link.gazetteer import gazetteer
+from kg.link.gazetteer import Gazetteer, gazetteer
+from kg.link.identity import identify
+from kg.link.profiles import profiles
+from kg.link.rulings import Ruling, read_rulings
 from kg.link.statements import Told, statements
+from kg.link.variants import Names
 from kg.link.words import words
-from kg.model import Entity, Extraction, Mention, Statement
+from kg.model import Entity, Extraction, Mention, Merge, Statement
 from kg.vocabulary import IRI, Namespaces
 
-__all__ = ["Links", "confident", "link"]
+__all__ = ["Knowledge", "Links", "confident", "link"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +34,43 @@ class Links:
     statements: tuple[Statement, ...]
     unresolved: int = 0
     circular: int = 0
+    merges: tuple[Merge, ...] = ()
+    candidates: tuple[Merge, ...] = ()
 
 
-def link(extractions: Sequence[Extraction], namespaces: Namespaces) -> Links:
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What is known before reading: the tables of known things, and what a user rules about names."""
+
+    gazetteer: Gazetteer
+    rulings: tuple[Ruling, ...] = ()
+
+    @classmethod
+    def of(cls, authorities: Sequence[Path] = (), identities: Path | None = None) -> Knowledge:
+        """The shipped tables with the user's own. Raises OntologyError and ReadError for a bad file."""
+        known = gazetteer()
+        for path in authorities:
+            known = with_authority(known, path)
+        return cls(known, read_rulings(identities) if identities is not None else ())
+
+
+def link(extractions: Sequence[Extraction], namespaces: Namespaces, knowledge: Knowledge | None = None) -> Links:
     """Decides who is who in all articles, in whatever order they come; a text that comes twice counts once.
 
     Raises OntologyError for a bad table and for an article in a language that has no lexicon.
     """
+    knowledge = knowledge or Knowledge.of()
+    tables = knowledge.gazetteer
     by_id = {one.article.id: one for one in sorted(extractions, key=lambda one: one.article.source, reverse=True)}
     ordered = [by_id[article_id] for article_id in sorted(by_id)]
-    resolutions = [resolve(one, words(one.article.language), gazetteer()) for one in ordered]
-    known = world([one.article for one in ordered], resolutions, _cited(ordered, resolutions), gazetteer(), namespaces)
+    resolutions = [resolve(one, words(one.article.language), tables) for one in ordered]
+    told_of = [
+        profile
+        for number, (one, resolution) in enumerate(zip(ordered, resolutions, strict=True))
+        for profile in profiles(number, one.article, resolution, tables)
+    ]
+    identities = identify(told_of, Names(tables.records), knowledge.rulings, len(ordered))
+    known = world(identities, _cited(ordered, resolutions), tables, namespaces)
     told = [
         _told(number, extraction, resolutions[number], known, namespaces) for number, extraction in enumerate(ordered)
     ]
@@ -48,6 +80,8 @@ def link(extractions: Sequence[Extraction], namespaces: Namespaces) -> Links:
         tuple(said),
         sum(one.unresolved for one in told),
         sum(one.circular for one in told),
+        known.merges,
+        known.candidates,
     )
 
 

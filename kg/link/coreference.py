@@ -22,10 +22,14 @@ IDENTITY = frozenset({"isA", "sameAs"})
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """`of` maps the spot of a mention to the referents it means; a mention that is not there is unresolved."""
+    """`of` maps the spot of a mention to the referents it means; a mention that is not there is unresolved.
+
+    `ages` has the age, in years, of the people whose age the text tells.
+    """
 
     referents: tuple[Referent, ...]
     of: Mapping[Spot, tuple[int, ...]]
+    ages: Mapping[int, str]
 
 
 def resolve(extraction: Extraction, words: Words, gazetteer: Gazetteer) -> Resolution:
@@ -43,7 +47,7 @@ def resolve(extraction: Extraction, words: Words, gazetteer: Gazetteer) -> Resol
         group = together.get(spot(mention))
         if group:
             discourse.trail.append(Step(mention.start, mention.sentence, group, mention))
-    return Resolution(tuple(r for r in discourse.referents), discourse.of)
+    return Resolution(tuple(discourse.referents), discourse.of, discourse.ages)
 
 
 def _referents(discourse: Discourse, mention: Mention, apposed: Mapping[Spot, tuple[int, ...]]) -> tuple[int, ...]:

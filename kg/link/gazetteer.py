@@ -14,11 +14,13 @@ from pathlib import Path
 
 from kg.errors import OntologyError
 from kg.settings import data_folder
+from kg.vocabulary import IRI, PREFIXES
 
 TABLES = ("places.tsv", "organisations.tsv")
-COLUMNS = ("id", "kind", "sort", "nb", "nn", "en", "aliases", "wikidata", "part_of", "speaks_for")
+COLUMNS = ("id", "kind", "sort", "nb", "nn", "en", "aliases", "wikidata", "part_of", "speaks_for", "geonames", "point")
 SORT_COLUMNS = ("sort", "kind", "nb", "nn", "en")
 LANGUAGES = ("en", "nb", "nn")
+ELSEWHERE = {"wikidata": PREFIXES["wd"], "geonames": "https://sws.geonames.org/"}
 CAPITAL = "capital"
 COUNTRIES = frozenset({"country", "former_state"})
 ABBREVIATION = 6
@@ -28,16 +30,20 @@ DASHES = str.maketrans({"–": "-", "‐": "-", "‑": "-", "’": "'", "\u00a0"
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One known thing. `labels` and `names` are (language, name); `speaks_for` is the id of the country behind it."""
+    """One known thing. `labels` and `names` are (language, name); `speaks_for` is the id of the country behind it.
+
+    `same_as` are IRIs of it elsewhere, `point` its latitude and longitude in degrees (WGS 84).
+    """
 
     id: str
     kind: str
     sort: str
     labels: tuple[tuple[str, str], ...]
     names: tuple[tuple[str, str], ...]
-    wikidata: str = ""
+    same_as: tuple[IRI, ...] = ()
     part_of: str = ""
     speaks_for: str = ""
+    point: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +79,8 @@ class Gazetteer:
 
 
 def fitting(record: Record | None, kind: str) -> Record | None:
-    """The record, unless the text takes the name for a person's."""
-    return None if kind == "Person" else record
+    """The record, unless the text takes the name for a person's and the record for none, or the other way round."""
+    return record if record is not None and (kind == "Person") == (record.kind == "Person") else None
 
 
 def normal(name: str) -> str:
@@ -149,10 +155,21 @@ def _record(path: Path, number: int, row: Mapping[str, str]) -> Record:
         row["sort"],
         labels,
         tuple((language, normal(name)) for language, name in names),
-        row["wikidata"],
+        tuple(IRI(base + row[column]) for column, base in ELSEWHERE.items() if row[column]),
         row["part_of"],
         speaks_for,
+        _point(path, number, row["point"]),
     )
+
+
+def _point(path: Path, number: int, text: str) -> tuple[float, float] | None:
+    if not text:
+        return None
+    try:
+        latitude, longitude = (float(part) for part in text.split(","))
+    except ValueError as error:
+        raise OntologyError(f"{path}, line {number}: {text!r} must be latitude,longitude in degrees") from error
+    return latitude, longitude
 
 
 def _sorts(path: Path) -> tuple[dict[str, dict[str, frozenset[str]]], dict[str, str]]:

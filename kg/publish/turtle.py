@@ -35,6 +35,9 @@ FIRST = (
     (kg("surfacePredicate"),),
     (kg("factuality"), kg("polarity"), PREFIXES["prov"] + "wasAttributedTo", kg("cue")),
     (kg("sentence"), kg("start"), kg("end")),
+    (kg("merges"),),
+    (kg("firstName"), kg("firstArticle")),
+    (kg("secondName"), kg("secondArticle")),
 )
 LAST = ((ARTICLE,), (kg("evidence"),), (kg("confidence"), kg("extractor")), (kg("mentionCount"),))
 """Predicates in reading order, those of one line together; all others stand between the two, sorted."""
@@ -72,11 +75,13 @@ def text(triples: Iterable[Triple], namespaces: Namespaces) -> str:
 def _sections(nodes: Mapping[Term, Description], writer: _Writer) -> Iterator[str]:
     articles = _of("Article", nodes)
     statements, evidence = _of("Statement", nodes), _of("Evidence", nodes)
-    apart = {*articles, *statements, *evidence}
+    merges = {**_of("Merge", nodes), **_of("MergeCandidate", nodes)}
+    apart = {*articles, *statements, *evidence, *merges}
     sections = {
         "Articles": sorted(articles, key=lambda article: _source(article, nodes)),
         "Entities": sorted(nodes.keys() - apart, key=str),
         "Statements": _told(statements, evidence, nodes),
+        "Merges": list(merges),
     }
     for title, subjects in sections.items():
         if subjects:

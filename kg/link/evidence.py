@@ -1,0 +1,141 @@
+"""Two bearers of a name in, what speaks for and against their being one out, in points with a reason for each.
+
+A shared name is a hypothesis; company, posts and ties decide (the features of Bagga & Baldwin, 1998, and of the
+person-name tasks of WePS, Artiles et al., 2007), as points that a reader can check, not as learnt weights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+
+from kg.link.profiles import Profile
+
+POST, FIELD, TIE, NAMED, RECORDED = 2.0, 1.0, 1.0, 1.0, 0.5
+MOST_COMPANY = 2.0
+SHOWN = 3
+"""Names of shared company that a reason lists."""
+RARE = 2
+"""Articles that may name a thing for it still to tell anything as company, in a small collection."""
+RARE_SHARE = 0.01
+"""The same in a large one: the share of its articles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """`points` for being one thing; `against` says what rules it out, empty where nothing does."""
+
+    points: float
+    reasons: tuple[str, ...] = ()
+    against: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class Bearer:
+    """Profiles taken for one thing, and what they tell of it together."""
+
+    profiles: list[Profile]
+    posts: set[str] = field(default_factory=set)
+    fields: set[str] = field(default_factory=set)
+    ties: set[str] = field(default_factory=set)
+    homes: set[str] = field(default_factory=set)
+    forms: set[str] = field(default_factory=set)
+    genders: set[str] = field(default_factory=set)
+    company: set[str] = field(default_factory=set)
+    born: tuple[int, int] | None = None
+
+    @classmethod
+    def of(cls, profile: Profile) -> Bearer:
+        bearer = cls([])
+        bearer.take(profile)
+        return bearer
+
+    @property
+    def kind(self) -> str:
+        return self.profiles[0].kind
+
+    @property
+    def full(self) -> str:
+        """The key of its longest name."""
+        return max((profile.full for profile in self.profiles), key=lambda key: (len(key.split()), len(key), key))
+
+    @property
+    def when(self) -> tuple[str, str, int]:
+        return min(profile.when for profile in self.profiles)
+
+    def take(self, profile: Profile) -> None:
+        self.profiles.append(profile)
+        self.posts |= profile.posts
+        self.fields |= profile.fields
+        self.ties |= profile.ties
+        self.homes |= profile.homes
+        self.forms |= profile.forms
+        self.company |= profile.company
+        self.genders |= {profile.referent.person_gender} - {""}
+        self.born = _both(self.born, profile.born)
+
+    def join(self, other: Bearer) -> None:
+        for profile in other.profiles:
+            self.take(profile)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How telling company is: `articles` counts, for whatever a text names, the articles that name it; of `total`."""
+
+    articles: Mapping[str, int]
+    total: int
+
+    def tells(self, name: str) -> bool:
+        return self.articles.get(name, 0) <= max(RARE, RARE_SHARE * self.total)
+
+
+def compare(left: Bearer, right: Bearer, scale: Scale, records: Iterable[str] = ()) -> Evidence:
+    """What speaks for and against two bearers of one name being one thing. `records` are the ids of known things."""
+    found = [*_posts(left, right), *_ties(left, right), *_company(left, right, scale, records)]
+    points = sum(weight for weight, _ in found)
+    return Evidence(points, tuple(reason for _, reason in found), _against(left, right, points))
+
+
+def _posts(left: Bearer, right: Bearer) -> list[tuple[float, str]]:
+    if shared := sorted(left.posts & right.posts):
+        return [(POST, f"both are called {', '.join(shared[:SHOWN])}")]
+    if shared := sorted(left.fields & right.fields):
+        return [(FIELD, f"both are in {', '.join(shared)}")]
+    return []
+
+
+def _ties(left: Bearer, right: Bearer) -> list[tuple[float, str]]:
+    shared = sorted(left.ties & right.ties)
+    return [(TIE, f"both belong to {', '.join(shared[:SHOWN])}")] if shared else []
+
+
+def _company(left: Bearer, right: Bearer, scale: Scale, records: Iterable[str]) -> list[tuple[float, str]]:
+    few, many = sorted((left.company, right.company), key=len)
+    own = left.forms | right.forms | left.ties & right.ties
+    shared = sorted(islice((name for name in few if name in many and name not in own and scale.tells(name)), 100))
+    weight = sum(RECORDED if name in records else NAMED for name in shared)
+    return [(min(weight, MOST_COMPANY), f"both are named with {', '.join(shared[:SHOWN])}")] if shared else []
+
+
+def _against(left: Bearer, right: Bearer, points: float) -> str:
+    """A reader's reasons to tell two bearers apart, whatever their name."""
+    if left.kind == "Person":
+        if len(left.genders | right.genders) > 1:
+            return "one is a man, one a woman"
+        if left.born and right.born and _both(left.born, right.born) is None:
+            return f"born {left.born[0]}-{left.born[1]} and {right.born[0]}-{right.born[1]}"
+        if points < POST and left.fields and right.fields and not left.fields & right.fields:
+            return f"one is in {', '.join(sorted(left.fields))}, one in {', '.join(sorted(right.fields))}"
+    elif left.homes and right.homes and not left.homes & right.homes:
+        return f"one belongs to {', '.join(sorted(left.homes))}, one to {', '.join(sorted(right.homes))}"
+    return ""
+
+
+def _both(left: tuple[int, int] | None, right: tuple[int, int] | None) -> tuple[int, int] | None:
+    """The years that both allow; where they allow none in common, None (`_against` has then kept them apart)."""
+    if left is None or right is None:
+        return left or right
+    first, last = max(left[0], right[0]), min(left[1], right[1])
+    return (first, last) if first <= last else None

@@ -1,0 +1,139 @@
+"""What each article speaks of in, what tells it from its namesakes in other articles out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kg.lexicon import lexicon
+from kg.link.coreference import Resolution
+from kg.link.discourse import Referent
+from kg.link.gazetteer import CAPITAL, COUNTRIES, Gazetteer
+from kg.link.names import PLACES, name_key, name_tokens
+from kg.model import Article, Form, Mention
+
+Place = tuple[int, int]
+"""A referent: the position of its article, its own position in that article."""
+EVERYWHERE = COUNTRIES | {CAPITAL, "continent", "news_agency", "newspaper", "broadcaster"}
+"""Sorts of known things that news names beside anybody: company that says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A referent of one article. Sets hold lower-case words, name keys and ids of records.
+
+    `full` is the key of its longest name, `forms` those of all; `posts` the role nouns it is called by, `fields` their
+    walks of life; `ties` whom it belongs to, `homes` the countries among them; `company` what its article names beside
+    the usual; `born` the first and last year of birth that its age allows.
+    """
+
+    place: Place
+    article: Article
+    referent: Referent
+    kind: str
+    full: str = ""
+    forms: frozenset[str] = frozenset()
+    posts: frozenset[str] = frozenset()
+    fields: frozenset[str] = frozenset()
+    ties: frozenset[str] = frozenset()
+    homes: frozenset[str] = frozenset()
+    company: frozenset[str] = frozenset()
+    born: tuple[int, int] | None = None
+
+    @property
+    def names(self) -> list[Mention]:
+        return [mention for mention in self.referent.mentions if mention.form is Form.NAME]
+
+    @property
+    def when(self) -> tuple[str, str, int]:
+        """Sorts by date of the article, those without one last; then by article and place in it."""
+        published = self.article.published
+        return published.isoformat() if published else "9999", self.article.id, self.referent.index
+
+
+def profiles(number: int, article: Article, resolution: Resolution, gazetteer: Gazetteer) -> Iterator[Profile]:
+    """The referents of the article at position `number`, those without a mention left out."""
+    known = {referent.index: _identity(referent) for referent in resolution.referents}
+    company = frozenset(
+        known[referent.index] for referent in resolution.referents if referent.named and not _everywhere(referent)
+    )
+    for referent in resolution.referents:
+        if referent.mentions:
+            yield _profile((number, referent.index), article, referent, resolution, known, company, gazetteer)
+
+
+def kind_group(kind: str) -> str:
+    """Kinds that one name may waver between from text to text: a place and a state are one group."""
+    return "Place" if kind in PLACES else kind
+
+
+def _profile(
+    place: Place,
+    article: Article,
+    referent: Referent,
+    resolution: Resolution,
+    known: dict[int, str],
+    company: frozenset[str],
+    gazetteer: Gazetteer,
+) -> Profile:
+    posts = frozenset(noun for noun in referent.nouns if noun in _roles(article.language))
+    bodies = {tie for _, tie in referent.offices} | referent.ties
+    ties = frozenset(known[int(tie[1:])] if tie.startswith("#") else tie for tie in bodies) - {""}
+    records = (gazetteer.records[tie] for tie in ties if tie in gazetteer.records)
+    return Profile(
+        place,
+        article,
+        referent,
+        kind_group(referent.kind),
+        _full(referent.mentions),
+        frozenset(name_key(mention.text) for mention in referent.mentions if mention.form is Form.NAME),
+        posts,
+        frozenset(field for post in posts for field in _fields(article.language, post)),
+        ties,
+        frozenset(gazetteer.country_of(record) for record in records) - {""},
+        company,
+        _born(article, resolution.ages.get(referent.index, "")),
+    )
+
+
+def _identity(referent: Referent) -> str:
+    """A record's id, or the key of a full name; empty for what is only described."""
+    return referent.record.id if referent.record is not None else _full(referent.mentions)
+
+
+def _full(mentions: Sequence[Mention]) -> str:
+    keys = (name_key(mention.text) for mention in mentions if mention.form is Form.NAME)
+    return max(keys, key=lambda key: (len(name_tokens(key)), len(key), key), default="")
+
+
+def _everywhere(referent: Referent) -> bool:
+    return referent.record is not None and referent.record.sort in EVERYWHERE
+
+
+def _born(article: Article, age: str) -> tuple[int, int] | None:
+    if not age.isdigit() or article.published is None:
+        return None
+    year = article.published.year - int(age)
+    return year - 1, year
+
+
+@cache
+def _roles(language: str) -> frozenset[str]:
+    """Every role noun of a language."""
+    return frozenset(
+        noun
+        for nouns in lexicon(language)["titles"].values()
+        if isinstance(nouns, tuple)
+        for noun in nouns
+        if isinstance(noun, str)
+    )
+
+
+@cache
+def _fields(language: str, post: str) -> frozenset[str]:
+    """The walks of life of a role noun: that of the longest listed noun that it ends in."""
+    fields = lexicon(language)["names"]["fields"]
+    ends = [(len(noun), field) for field, nouns in fields.items() for noun in nouns if post.endswith(noun)]
+    longest = max((length for length, _ in ends), default=0)
+    return frozenset(field for length, field in ends if length == longest)

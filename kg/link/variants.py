@@ -1,0 +1,179 @@
+"""Bearers of full names in, the pairs whose names may be forms of one out, with what it takes to believe it.
+
+Only names that share a block are compared: the spelling of a surname, the core of an organisation's name, an acronym.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
+
+from rapidfuzz import fuzz
+
+from kg.lexicon import languages, lexicon
+from kg.link.evidence import Bearer
+from kg.link.gazetteer import is_abbreviation
+from kg.link.names import ends, name_tokens
+from kg.link.profiles import Profile
+from kg.link.spelling import skeleton
+
+RARE_NAME, COMMON_NAME = 0.0, 1.5
+COMMON_SURNAME = 1.0
+ANOTHER_FORM = 1.0
+ALIKE = 90
+"""Of 100 (rapidfuzz ratio): how alike two spellings are at least; 90 allows one letter in ten."""
+SHORTEST = 6
+"""Letters from which a name may be compared letter by letter."""
+LARGEST_BLOCK = 400
+"""Bearers that share a block at most; a larger one is no evidence, and too dear to compare."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """Two bearers whose names may be forms of one; `rivals` bear names that the same form fits."""
+
+    left: Bearer
+    right: Bearer
+    how: str
+    needed: float
+    rivals: tuple[Bearer, ...] = ()
+
+    @property
+    def rank(self) -> tuple[float, tuple[str, str, int], tuple[str, str, int]]:
+        return self.needed, self.left.when, self.right.when
+
+
+class Names:
+    """How names vary, and which of them many people bear. `records` are the ids of known things."""
+
+    most = 50
+    offered = 3
+
+    def __init__(self, records: Iterable[str] = ()) -> None:
+        self.records = frozenset(records)
+        self._surnames: dict[str, list[Bearer]] | None = None
+
+    def needed(self, profile: Profile) -> float:
+        """The points that it takes for two bearers of this name to be one."""
+        tokens = name_tokens(profile.full)
+        if profile.kind != "Person":
+            return RARE_NAME
+        if len(tokens) == 1:
+            return COMMON_SURNAME if tokens[0] in common("common_surnames") else RARE_NAME
+        both = tokens[-1] in common("common_surnames") and tokens[0] in common("common_given")
+        return COMMON_NAME if both else RARE_NAME
+
+    def sorted_out(self, profiles: Sequence[Profile]) -> tuple[list[list[Profile]], list[list[Profile]]]:
+        """Groups of profiles with one kind and full name, and of people with one surname and nothing else."""
+        kinds: dict[str, Counter[str]] = defaultdict(Counter)
+        for profile in profiles:
+            kinds[profile.full][profile.kind] += 1
+        whole: dict[tuple[str, str], list[Profile]] = defaultdict(list)
+        short: dict[tuple[str, str], list[Profile]] = defaultdict(list)
+        for profile in profiles:
+            several = len(name_tokens(profile.full)) > 1
+            kind = min(kinds[profile.full].items(), key=lambda one: (-one[1], one[0]))[0] if several else profile.kind
+            (whole if several or kind != "Person" else short)[kind, profile.full].append(profile)
+        return [whole[key] for key in sorted(whole)], [short[key] for key in sorted(short)]
+
+    def bearing(self, short: Profile, bearers: Sequence[Bearer]) -> list[Bearer]:
+        """The people whose full name ends in a surname."""
+        if self._surnames is None:
+            self._surnames = defaultdict(list)
+            for bearer in bearers:
+                if bearer.kind == "Person":
+                    for surname in _surnames(name_tokens(bearer.full)):
+                        self._surnames[skeleton(surname)].append(bearer)
+        tokens = name_tokens(short.full)
+        block = self._surnames.get(skeleton(tokens[-1]), [])
+        return [one for one in block if ends(tokens, name_tokens(one.full))][:LARGEST_BLOCK]
+
+    def variants(self, bearers: Sequence[Bearer]) -> Iterator[Variant]:
+        people = [bearer for bearer in bearers if bearer.kind == "Person"]
+        for block in _blocks(people, _sound):
+            for left, right in combinations(block, 2):
+                if how := person_form(name_tokens(left.full), name_tokens(right.full)):
+                    needed = COMMON_NAME if self._common(left, right) else ANOTHER_FORM
+                    yield Variant(left, right, how, needed)
+        yield from self._bodies([bearer for bearer in bearers if bearer.kind != "Person"])
+
+    def _common(self, left: Bearer, right: Bearer) -> bool:
+        return any(name_tokens(one.full)[-1] in common("common_surnames") for one in (left, right))
+
+    def _bodies(self, bodies: Sequence[Bearer]) -> Iterator[Variant]:
+        for block in _blocks(bodies, lambda one: {core(one.full)}):
+            for left, right in combinations(block, 2):
+                if left.kind == right.kind:
+                    yield Variant(left, right, "the same but for the form of company or the spelling", RARE_NAME)
+        for block in _blocks(bodies, lambda one: one.forms | {one.full}):
+            for left, right in combinations(block, 2):
+                if left.kind == right.kind:
+                    yield Variant(left, right, "one of the names of the other", RARE_NAME, tuple(block))
+        for block in _blocks(bodies, lambda one: set(name_tokens(skeleton(one.full))[:1])):
+            for left, right in combinations(block, 2):
+                if left.kind == right.kind and _alike(left.full, right.full):
+                    yield Variant(left, right, "almost the same spelling", COMMON_NAME)
+
+
+def person_form(left: tuple[str, ...], right: tuple[str, ...]) -> str:
+    """How two full names of people, of more than one word each, may be forms of one; empty if they may not.
+
+    The surname must agree in any spelling, and the first of the given names: letter by letter, as an initial, or in
+    any spelling. A name with middle names may leave them out.
+    """
+    if min(len(left), len(right)) < 2 or skeleton(left[-1]) != skeleton(right[-1]):
+        return ""
+    first, second = left[0].rstrip("."), right[0].rstrip(".")
+    if min(len(first), len(second)) == 1:
+        return "initial of the given name" if first[0] == second[0] else ""
+    if first == second and left[-1] == right[-1]:
+        middle, other = (set(name[1:-1]) for name in (left, right))
+        return "first and last name agree" if middle <= other or other <= middle else ""
+    return "another spelling" if skeleton(first) == skeleton(second) else ""
+
+
+def core(name: str) -> str:
+    """An organisation's name without its form of company, in any spelling."""
+    tokens = name.split()
+    while len(tokens) > 1 and tokens[-1].strip(".,").casefold() in common("company_forms"):
+        tokens.pop()
+    while len(tokens) > 1 and tokens[0].strip(".,").casefold() in common("company_forms"):
+        tokens.pop(0)
+    plain = " ".join(tokens)
+    return plain if is_abbreviation(plain) else skeleton(plain)
+
+
+@cache
+def common(which: str) -> frozenset[str]:
+    """A list of names.toml or the company forms, of all languages together, in lower case."""
+    part = "words" if which == "company_forms" else "names"
+    return frozenset(word.casefold() for code in languages() for word in lexicon(code)[part].get(which, ()))
+
+
+def _sound(person: Bearer) -> set[str]:
+    """How the surname and the first letter of a full name sound; nothing for a single name."""
+    tokens = name_tokens(person.full)
+    return {skeleton(tokens[-1]) + skeleton(tokens[0])[:1]} if len(tokens) > 1 else set()
+
+
+def _surnames(tokens: tuple[str, ...]) -> set[str]:
+    """The last word of a name; without the particle before its hyphen, too: "al-Gaddafi"."""
+    return {tokens[-1], tokens[-1].rpartition("-")[2]}
+
+
+def _alike(left: str, right: str) -> bool:
+    digits = [letter for letter in left if letter.isdigit()] == [letter for letter in right if letter.isdigit()]
+    long = min(len(left), len(right)) >= SHORTEST
+    return digits and long and not is_abbreviation(left) and fuzz.ratio(skeleton(left), skeleton(right)) >= ALIKE
+
+
+def _blocks(bearers: Sequence[Bearer], keys: Callable[[Bearer], Iterable[str]]) -> Iterator[list[Bearer]]:
+    """Bearers that share a key, in order, where two or more and not too many do."""
+    found: dict[str, list[Bearer]] = defaultdict(list)
+    for bearer in bearers:
+        for key in sorted(keys(bearer)):
+            found[key].append(bearer)
+    yield from (found[key] for key in sorted(found) if 1 < len(found[key]) <= LARGEST_BLOCK)
