@@ -41,6 +41,7 @@ from kg.vocabulary import Namespaces
 
 if TYPE_CHECKING:
     from kg.graph.explain import Explanation, Witness
+    from kg.graph.identities import Identity, Reason
     from kg.graph.query import NamedQuery
     from kg.graph.validate import Violation
     from kg.pipeline import Build
@@ -124,6 +125,21 @@ def explanations(found: Sequence[Explanation], namespaces: Namespaces, limit: in
         click.echo(more, err=True)
 
 
+def entities(found: Sequence[Identity], total: int, namespaces: Namespaces) -> None:
+    """Each entity with its forms, where else it is known, and (where asked for) why its names are one thing."""
+    console = _console()
+    for one in found:
+        console.print(Text(shown(one.label), style="bold"))
+        many = "1 mention" if one.mentions == 1 else f"{one.mentions} mentions"
+        about = [short(NamedNode(one.iri), namespaces), one.sort or one.kind, many, *one.links]
+        _indented(console, 2, _text("; ".join(about)))
+        _indented(console, 2, _text(f"called {', '.join(one.forms)}"))
+        for reason in one.reasons:
+            _indented(console, 4, _reason(reason, one.iri, namespaces))
+    if total > len(found):
+        click.echo(f"{total - len(found)} more entities; add words, or --limit {total}", err=True)
+
+
 def violations(found: Iterable[Violation]) -> None:
     """One line for each broken shape: where, what and why."""
     for one in found:
@@ -151,6 +167,13 @@ def _explanation(console: Console, one: Explanation, namespaces: Namespaces) -> 
         place = f"{where}: sentence {witness.sentence}, characters {witness.start}–{witness.end}"
         _indented(console, 4, Text(shown(place), style="dim"))
     console.print()
+
+
+def _reason(reason: Reason, entity: str, namespaces: Namespaces) -> Text:
+    others = [short(NamedNode(other), namespaces) for other in reason.entities if other != entity]
+    verdict = f"may be {', '.join(others)}" if reason.candidate else "one"
+    names = (f"{name} @ {source}" for name, source in zip(reason.names, reason.sources, strict=True))
+    return _text(f"{verdict} ({reason.points:g} points): {' = '.join(names)}: {'; '.join(reason.reasons)}")
 
 
 def _indented(console: Console, by: int, text: Text) -> None:

@@ -50,7 +50,7 @@ class Namespaces:
 
     def prefixes(self) -> dict[str, str]:
         """All prefixes, those of this base included, in the order they are written."""
-        own = {"ent": "entity/", "stm": "statement/", "evi": "evidence/", "art": "article/"}
+        own = {"ent": "entity/", "stm": "statement/", "evi": "evidence/", "art": "article/", "mrg": "merge/"}
         return PREFIXES | {prefix: self.base + path for prefix, path in own.items()}
 
 

@@ -142,7 +142,7 @@ class Phrases:
         return Mention(
             start=span.start_char, end=span.start_char + len(text),
             sentence=self.sentence(span.root), text=text, lemma=text, kind=self.kinds.of_name(span.label_),
-            form=Form.NAME, number="Sing", definite=True,
+            form=Form.NAME, number="Sing", definite=True, origin=self.origin(span.root),
             title=next((noun.lemma_ for noun in self.describers(span)), ""),
             owner=next((owner for noun in self.describers(span) if (owner := self.owner(noun))), None),
         )  # fmt: skip

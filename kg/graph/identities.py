@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -60,30 +61,44 @@ def entities(store: Store, namespaces: Namespaces, words: str = "") -> list[Iden
     """
     wanted = words.casefold()
     iris = {wanted, namespaces.entity(words.removeprefix("ent:")).casefold()}
-    found = []
-    for iri, label, kind, mentions, sort, links, forms in _rows(store, _ENTITIES):
-        names = tuple(sorted({*forms.split("\n"), label} - {""}))
-        if not words or iri.casefold() in iris or any(wanted in name.casefold() for name in names):
-            kept = tuple(filter(None, links.split("\n")))
-            found.append(Identity(iri, label, kind.removeprefix(kg("")), int(mentions or 0), sort, kept, names))
-    return sorted(found, key=lambda one: (-one.mentions, one.iri))
+    described: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for entity, name, value in _rows(store, _ENTITIES):
+        described[entity][name].append(value)
+    found = [_identity(iri, about) for iri, about in described.items()]
+    named = [one for one in found if one.iri.casefold() in iris or any(wanted in form.casefold() for form in one.forms)]
+    return sorted(named if words else found, key=lambda one: (-one.mentions, one.iri))
 
 
 def reasons(store: Store, entity: str = "") -> list[Reason]:
     """Why the names of an entity are one, then what else may be the same; of every entity where none is given."""
-    found: dict[str, Reason] = {}
-    bound = {} if not entity else {"e": NamedNode(entity)}
-    query = _MERGES if not entity else _MERGES.replace("WHERE {", f"WHERE {{ ?m kg:merges {bound['e']} .")
-    for iri, cls, merged, first, second, here, there, why, points in _rows(store, query):
-        found[iri] = Reason(
-            tuple(sorted(merged.split("\n"))),
-            (first, second),
-            (here, there),
-            tuple(why.split("\n")),
-            float(points),
-            cls == kg(CANDIDATE),
-        )
-    return sorted(found.values(), key=lambda one: (one.candidate, one.entities, -one.points, one.names, one.sources))
+    merged: dict[str, list[str]] = defaultdict(list)
+    rows: dict[str, list[str]] = {}
+    for iri, one, *row in _rows(store, _MERGES):
+        merged[iri].append(one)
+        rows[iri] = row
+    found = []
+    for iri, (cls, first, second, here, there, why, points) in rows.items():
+        if not entity or entity in merged[iri]:
+            names, sources = (first, second), (here, there)
+            candidate = cls == kg(CANDIDATE)
+            reason = Reason(
+                tuple(sorted(merged[iri])), names, sources, tuple(why.split("\n")), float(points), candidate
+            )
+            found.append(reason)
+    return sorted(found, key=lambda one: (one.candidate, one.entities, -one.points, one.names, one.sources))
+
+
+def _identity(iri: str, about: dict[str, list[str]]) -> Identity:
+    kind, label, sort = (next(iter(about[name]), "") for name in ("type", "label", "sort"))
+    return Identity(
+        iri,
+        label,
+        kind.removeprefix(kg("")),
+        int(about["mentions"][0]),
+        sort,
+        tuple(about["sameAs"]),
+        tuple(sorted({*about["form"], *about["label"]})),
+    )
 
 
 def _pairs(cls: str, merge: Merge) -> Iterator[rdf.Pair]:
@@ -105,15 +120,15 @@ def _rows(store: Store, query: str) -> Iterator[list[str]]:
 
 
 _ENTITIES = """
-SELECT ?e (SAMPLE(?l) AS ?label) (SAMPLE(?k) AS ?kind) (SAMPLE(?n) AS ?mentions) (SAMPLE(?s) AS ?sort)
-       (GROUP_CONCAT(DISTINCT ?same; separator="\n") AS ?links) (GROUP_CONCAT(DISTINCT ?form; separator="\n") AS ?forms)
-WHERE {
-  ?e kg:mentionCount ?n ; rdfs:label ?l ; a ?k .
-  OPTIONAL { ?e kg:sort ?s } OPTIONAL { ?e owl:sameAs ?same } OPTIONAL { ?e skos:altLabel|rdfs:label ?form }
-} GROUP BY ?e"""
+SELECT DISTINCT ?e ?name ?value WHERE {
+  VALUES (?p ?name) {
+    (kg:mentionCount "mentions") (rdf:type "type") (rdfs:label "label") (skos:altLabel "form") (kg:sort "sort")
+    (owl:sameAs "sameAs")
+  }
+  ?e kg:mentionCount [] ; ?p ?value .
+} ORDER BY ?e ?name DESC(LANG(?value)) STR(?value)"""
 _MERGES = """
-SELECT ?m ?cls (GROUP_CONCAT(DISTINCT ?entity; separator="\n") AS ?merged) ?first ?second ?here ?there ?why ?points
-WHERE {
+SELECT DISTINCT ?m ?entity ?cls ?first ?second ?here ?there ?why ?points WHERE {
   ?m a ?cls ; kg:merges ?entity ; kg:firstName ?first ; kg:secondName ?second ; kg:because ?why ; kg:points ?points ;
      kg:firstArticle/dcterms:source ?here ; kg:secondArticle/dcterms:source ?there .
-} GROUP BY ?m ?cls ?first ?second ?here ?there ?why ?points"""
+}"""

@@ -11,7 +11,7 @@ from kg.link.coreference import Resolution, resolve
 from kg.link.discourse import spot, walk
 from kg.link.entities import World, world
 from kg.link.gazetteer import Gazetteer, gazetteer
-from kg.link.identity import identify
+from kg.link.identity import Identities, identify
 from kg.link.profiles import profiles
 from kg.link.rulings import Ruling, read_rulings
 from kg.link.statements import Told, statements
@@ -60,17 +60,10 @@ def link(extractions: Sequence[Extraction], namespaces: Namespaces, knowledge: K
     Raises OntologyError for a bad table and for an article in a language that has no lexicon.
     """
     knowledge = knowledge or Knowledge.of()
-    tables = knowledge.gazetteer
-    by_id = {one.article.id: one for one in sorted(extractions, key=lambda one: one.article.source, reverse=True)}
-    ordered = [by_id[article_id] for article_id in sorted(by_id)]
-    resolutions = [resolve(one, words(one.article.language), tables) for one in ordered]
-    told_of = [
-        profile
-        for number, (one, resolution) in enumerate(zip(ordered, resolutions, strict=True))
-        for profile in profiles(number, one.article, resolution, tables)
-    ]
-    identities = identify(told_of, Names(tables.records), knowledge.rulings, len(ordered))
-    known = world(identities, _cited(ordered, resolutions), tables, namespaces)
+    ordered = _ordered(extractions)
+    resolutions = [resolve(one, words(one.article.language), knowledge.gazetteer) for one in ordered]
+    identities = identified(ordered, resolutions, knowledge)
+    known = world(identities, _cited(ordered, resolutions), knowledge.gazetteer, namespaces)
     told = [
         _told(number, extraction, resolutions[number], known, namespaces) for number, extraction in enumerate(ordered)
     ]
@@ -85,6 +78,16 @@ def link(extractions: Sequence[Extraction], namespaces: Namespaces, knowledge: K
     )
 
 
+def identified(ordered: Sequence[Extraction], resolutions: Sequence[Resolution], knowledge: Knowledge) -> Identities:
+    """Which referents of the articles are one thing, and why."""
+    found = [
+        profile
+        for number, (one, resolution) in enumerate(zip(ordered, resolutions, strict=True))
+        for profile in profiles(number, one.article, resolution, knowledge.gazetteer)
+    ]
+    return identify(found, Names(knowledge.gazetteer.records), knowledge.rulings, len(ordered))
+
+
 def confident(links: Links, least: float) -> Links:
     """Without the statements below a confidence, and those that speak of one that is left out."""
     kept = {statement.iri for statement in links.statements if statement.confidence >= least}
@@ -96,6 +99,12 @@ def confident(links: Links, least: float) -> Links:
     while dropped := {one.iri for one in links.statements if one.iri in kept and not stands(one)}:
         kept -= dropped
     return replace(links, statements=tuple(one for one in links.statements if one.iri in kept))
+
+
+def _ordered(extractions: Sequence[Extraction]) -> list[Extraction]:
+    """Each text once, by its id."""
+    by_id = {one.article.id: one for one in sorted(extractions, key=lambda one: one.article.source, reverse=True)}
+    return [by_id[article_id] for article_id in sorted(by_id)]
 
 
 def _told(number: int, extraction: Extraction, resolution: Resolution, known: World, namespaces: Namespaces) -> Told:

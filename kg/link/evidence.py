@@ -12,7 +12,7 @@ from itertools import islice
 
 from kg.link.profiles import Profile
 
-POST, FIELD, TIE, NAMED, RECORDED = 2.0, 1.0, 1.0, 1.0, 0.5
+POST, FIELD, TIE, NAMED, RECORDED = 2.0, 0.5, 1.0, 1.0, 0.5
 MOST_COMPANY = 2.0
 SHOWN = 3
 """Names of shared company that a reason lists."""

@@ -23,9 +23,9 @@ EVERYWHERE = COUNTRIES | {CAPITAL, "continent", "news_agency", "newspaper", "bro
 class Profile:
     """A referent of one article. Sets hold lower-case words, name keys and ids of records.
 
-    `full` is the key of its longest name, `forms` those of all; `posts` the role nouns it is called by, `fields` their
-    walks of life; `ties` whom it belongs to, `homes` the countries among them; `company` what its article names beside
-    the usual; `born` the first and last year of birth that its age allows.
+    `full` is the key of its longest name, hyphens as spaces, `forms` those of all; `posts` the role nouns it is
+    called by, `fields` their walks of life; `ties` whom it belongs to, `homes` the countries among them; `company`
+    what its article names beside the usual; `born` the first and last year of birth that its age allows.
     """
 
     place: Place
@@ -77,10 +77,12 @@ def _profile(
     company: frozenset[str],
     gazetteer: Gazetteer,
 ) -> Profile:
-    posts = frozenset(noun for noun in referent.nouns if noun in _roles(article.language))
+    posts = frozenset(noun for noun in referent.nouns if _is_role(article.language, noun))
     bodies = {tie for _, tie in referent.offices} | referent.ties
     ties = frozenset(known[int(tie[1:])] if tie.startswith("#") else tie for tie in bodies) - {""}
-    records = (gazetteer.records[tie] for tie in ties if tie in gazetteer.records)
+    origins = (gazetteer.find(mention.origin) for mention in referent.mentions if mention.origin)
+    records = [gazetteer.records[tie] for tie in ties if tie in gazetteer.records]
+    records += [origin for origin in origins if origin is not None]
     return Profile(
         place,
         article,
@@ -104,7 +106,8 @@ def _identity(referent: Referent) -> str:
 
 def _full(mentions: Sequence[Mention]) -> str:
     keys = (name_key(mention.text) for mention in mentions if mention.form is Form.NAME)
-    return max(keys, key=lambda key: (len(name_tokens(key)), len(key), key), default="")
+    longest = max(keys, key=lambda key: (len(name_tokens(key)), len(key), key), default="")
+    return longest if " " not in longest else longest.replace("-", " ")
 
 
 def _everywhere(referent: Referent) -> bool:
@@ -116,6 +119,10 @@ def _born(article: Article, age: str) -> tuple[int, int] | None:
         return None
     year = article.published.year - int(age)
     return year - 1, year
+
+
+def _is_role(language: str, noun: str) -> bool:
+    return noun in _roles(language) or bool(_fields(language, noun))
 
 
 @cache

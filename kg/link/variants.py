@@ -20,13 +20,13 @@ from kg.link.names import ends, name_tokens
 from kg.link.profiles import Profile
 from kg.link.spelling import skeleton
 
-RARE_NAME, COMMON_NAME = 0.0, 1.5
-COMMON_SURNAME = 1.0
-ANOTHER_FORM = 1.0
+RARE_NAME, COMMON_NAME, ANOTHER_FORM = 0.0, 1.0, 1.0
 ALIKE = 90
 """Of 100 (rapidfuzz ratio): how alike two spellings are at least; 90 allows one letter in ten."""
 SHORTEST = 6
 """Letters from which a name may be compared letter by letter."""
+WAVERING = frozenset({"Place", "Organization"})
+"""Kinds between which one name of one word may waver: a municipality acts and is a place."""
 LARGEST_BLOCK = 400
 """Bearers that share a block at most; a larger one is no evidence, and too dear to compare."""
 
@@ -62,21 +62,22 @@ class Names:
         if profile.kind != "Person":
             return RARE_NAME
         if len(tokens) == 1:
-            return COMMON_SURNAME if tokens[0] in common("common_surnames") else RARE_NAME
+            return COMMON_NAME if tokens[0] in common("common_surnames") else RARE_NAME
         both = tokens[-1] in common("common_surnames") and tokens[0] in common("common_given")
         return COMMON_NAME if both else RARE_NAME
 
     def sorted_out(self, profiles: Sequence[Profile]) -> tuple[list[list[Profile]], list[list[Profile]]]:
         """Groups of profiles with one kind and full name, and of people with one surname and nothing else."""
-        kinds: dict[str, Counter[str]] = defaultdict(Counter)
+        kinds: dict[tuple[bool, str], Counter[str]] = defaultdict(Counter)
         for profile in profiles:
-            kinds[profile.full][profile.kind] += 1
+            kinds[_person_alone(profile), profile.full][profile.kind] += 1
         whole: dict[tuple[str, str], list[Profile]] = defaultdict(list)
         short: dict[tuple[str, str], list[Profile]] = defaultdict(list)
         for profile in profiles:
-            several = len(name_tokens(profile.full)) > 1
-            kind = min(kinds[profile.full].items(), key=lambda one: (-one[1], one[0]))[0] if several else profile.kind
-            (whole if several or kind != "Person" else short)[kind, profile.full].append(profile)
+            counted = kinds[_person_alone(profile), profile.full]
+            kind = min(counted.items(), key=lambda one: (-one[1], one[0]))[0]
+            kind = kind if {kind, profile.kind} <= WAVERING or " " in profile.full else profile.kind
+            (short if _person_alone(profile) else whole)[kind, profile.full].append(profile)
         return [whole[key] for key in sorted(whole)], [short[key] for key in sorted(short)]
 
     def bearing(self, short: Profile, bearers: Sequence[Bearer]) -> list[Bearer]:
@@ -87,7 +88,7 @@ class Names:
                 if bearer.kind == "Person":
                     for surname in _surnames(name_tokens(bearer.full)):
                         self._surnames[skeleton(surname)].append(bearer)
-        tokens = name_tokens(short.full)
+        tokens = name_tokens(short.full.replace("-", " "))
         block = self._surnames.get(skeleton(tokens[-1]), [])
         return [one for one in block if ends(tokens, name_tokens(one.full))][:LARGEST_BLOCK]
 
@@ -96,12 +97,8 @@ class Names:
         for block in _blocks(people, _sound):
             for left, right in combinations(block, 2):
                 if how := person_form(name_tokens(left.full), name_tokens(right.full)):
-                    needed = COMMON_NAME if self._common(left, right) else ANOTHER_FORM
-                    yield Variant(left, right, how, needed)
+                    yield Variant(left, right, how, ANOTHER_FORM)
         yield from self._bodies([bearer for bearer in bearers if bearer.kind != "Person"])
-
-    def _common(self, left: Bearer, right: Bearer) -> bool:
-        return any(name_tokens(one.full)[-1] in common("common_surnames") for one in (left, right))
 
     def _bodies(self, bodies: Sequence[Bearer]) -> Iterator[Variant]:
         for block in _blocks(bodies, lambda one: {core(one.full)}):
@@ -116,6 +113,11 @@ class Names:
             for left, right in combinations(block, 2):
                 if left.kind == right.kind and _alike(left.full, right.full):
                     yield Variant(left, right, "almost the same spelling", COMMON_NAME)
+
+
+def _person_alone(profile: Profile) -> bool:
+    """Is it a person with one name only?"""
+    return profile.kind == "Person" and " " not in profile.full
 
 
 def person_form(left: tuple[str, ...], right: tuple[str, ...]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import accumulate
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from kg.lexicon import lexicon
 from kg.ontology import ontology
 from kg.parse import lemma
 from kg.parse.labels import OUTSIDE, Labels
@@ -60,7 +61,7 @@ def analyse(words: tuple[str, ...], scores: Scores, labels: Labels, lexemes: Lex
     """The best analysis of one sentence: the lemma of a known form is the known one."""
     parents = heads(scores.arcs)
     relations = scores.relations[:, np.arange(len(words)), parents].argmax(0)
-    tags = best_tags(scores.entities, labels.entities)
+    tags = with_company_forms(best_tags(scores.entities, labels.entities), words, company_forms(language))
     layers = (scores.upos.argmax(1), scores.feats, scores.lemmas)
     names = [labels.relations[relation] for relation in relations]
     governing = {int(parent) - 1 for parent, name in zip(parents, names, strict=True) if name == OBJECT}
@@ -114,6 +115,29 @@ def best_tags(scores: NDArray[np.float32], tags: tuple[str, ...]) -> list[str]:
     for pointers in reversed(back):
         path.append(int(pointers[path[-1]]))
     return [tags[index] for index in reversed(path)]
+
+
+def with_company_forms(tags: list[str], words: Sequence[str], forms: frozenset[str]) -> list[str]:
+    """The tags, where a form of company right after a name is part of it and makes it an organisation's."""
+    found = list(tags)
+    for place in range(1, len(found)):
+        if words[place] not in forms or found[place - 1] == OUTSIDE:
+            continue
+        found[place] = "I-ORG"
+        start = place - 1
+        while found[start].startswith("I-"):
+            found[start] = "I-ORG"
+            start -= 1
+        found[start] = "B-ORG"
+        if place + 1 < len(found) and found[place + 1].startswith("I-"):
+            found[place + 1] = "B-" + found[place + 1][2:]
+    return found
+
+
+@cache
+def company_forms(language: str) -> frozenset[str]:
+    """The forms of company that stand after a name, as written in a language: "ASA", "Ltd."."""
+    return frozenset(lexicon(language)["words"]["company_forms"])
 
 
 def document(vocab: Vocab, text: str, sentences: list[list[Span]], analyses: list[list[Word]]) -> Doc:

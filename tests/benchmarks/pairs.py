@@ -1,0 +1,100 @@
+"""How often names of two articles that are one thing become one entity, over the article pairs of tests/pairs.
+
+    python -m tests.benchmarks.pairs
+
+A merge is right where the pair lists it; of what the pair lists, each merge that was made is found.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import tomllib
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kg import read
+from kg.extract import extract
+from kg.link import Knowledge, identified
+from kg.link.coreference import resolve
+from kg.link.profiles import Profile
+from kg.link.words import words
+from kg.model import Extraction
+from kg.parse import parse
+
+FOLDER = Path(__file__).parent.parent / "pairs"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two texts and the things that both name, each as the first and as the second calls it."""
+
+    about: str
+    left: str
+    right: str
+    same: frozenset[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    right: tuple[tuple[str, str], ...]
+    missed: tuple[tuple[str, str], ...]
+    wrong: tuple[str, ...]
+
+
+def pairs() -> list[Pair]:
+    """All pairs of tests/pairs, in order."""
+    tables = [
+        table for path in sorted(FOLDER.glob("*.toml")) for table in tomllib.loads(path.read_text("utf-8"))["pair"]
+    ]
+    return [
+        Pair(table["about"], table["left"], table["right"], frozenset((one, other) for one, other in table["same"]))
+        for table in tables
+    ]
+
+
+def outcome(pair: Pair) -> Outcome:
+    """What the linker joins of a pair, read, parsed and extracted as any other two articles."""
+    made = _extractions(pair)
+    knowledge = Knowledge.of()
+    resolutions = [resolve(one, words(one.article.language), knowledge.gazetteer) for one in made]
+    groups = [group for group in identified(made, resolutions, knowledge).groups if len(_articles(group)) > 1]
+    forms = [(_forms(group, 0), _forms(group, 1)) for group in groups if any(one.forms for one in group)]
+    right = {told for told in pair.same if any(told[0] in left and told[1] in other for left, other in forms)}
+    wrong = [
+        f"{min(left)} = {min(other)}"
+        for left, other in forms
+        if not any(told[0] in left and told[1] in other for told in pair.same)
+    ]
+    return Outcome(tuple(sorted(right)), tuple(sorted(pair.same - right)), tuple(sorted(wrong)))
+
+
+def _extractions(pair: Pair) -> list[Extraction]:
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in (("1.txt", pair.left), ("2.txt", pair.right)):
+            (Path(folder) / name).write_text(text, encoding="utf-8")
+        articles, problems = read.articles([folder])
+    assert not problems, problems
+    docs = [parse(article) for article in articles]
+    return [extract(replace(one, language=doc.lang_), doc) for one, doc in zip(articles, docs, strict=True)]
+
+
+def _articles(group: list[Profile]) -> set[int]:
+    return {profile.place[0] for profile in group}
+
+
+def _forms(group: list[Profile], number: int) -> set[str]:
+    return {mention.text for one in group if one.place[0] == number for mention in one.referent.mentions}
+
+
+def main() -> None:
+    found = [(pair, outcome(pair)) for pair in pairs()]
+    for pair, one in found:
+        if one.missed or one.wrong:
+            print(f"{pair.about}: missed {list(one.missed)}, wrong {list(one.wrong)}")
+    right, missed, wrong = (sum(len(getattr(one, name)) for _, one in found) for name in ("right", "missed", "wrong"))
+    print(f"pairs {len(found)}  merges right {right}, wrong {wrong}, missed {missed}")
+    print(f"precision {right / max(right + wrong, 1):.3f}  recall {right / max(right + missed, 1):.3f}")
+
+
+if __name__ == "__main__":
+    main()
