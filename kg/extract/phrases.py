@@ -17,6 +17,8 @@ LONGEST_LABEL = 12
 BETWEEN = frozenset({"amod", "flat", "compound"})
 PERSONS = frozenset({"PER", "PERSON"})
 DERIVED = "DRV"
+DESCRIBED = frozenset({"Person", "Organization"})
+"""Kinds that the noun before a name tells more surely than the model: "the shipping company X"."""
 """The model's label of a word made from a name ("LO-leder"), which is no name itself."""
 
 
@@ -139,9 +141,11 @@ class Phrases:
 
     def _name(self, span: Span) -> Mention:
         text = nominative(span.text, span[-1], *self.genitive)
+        described = {self.kinds.of_noun(noun.lemma_) for noun in self.describers(span)} & DESCRIBED
         return Mention(
             start=span.start_char, end=span.start_char + len(text),
-            sentence=self.sentence(span.root), text=text, lemma=text, kind=self.kinds.of_name(span.label_),
+            sentence=self.sentence(span.root), text=text, lemma=text,
+            kind=min(described, default=self.kinds.of_name(span.label_)),
             form=Form.NAME, number="Sing", definite=True, origin=self.origin(span.root),
             title=next((noun.lemma_ for noun in self.describers(span)), ""),
             owner=next((owner for noun in self.describers(span) if (owner := self.owner(noun))), None),

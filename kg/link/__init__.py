@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.link.authority import with_authority
 from kg.link.coreference import Resolution, resolve
-from kg.link.discourse import spot, walk
+from kg.link.discourse import Spot, spot, walk
 from kg.link.entities import World, world
 from kg.link.gazetteer import Gazetteer, gazetteer
 from kg.link.identity import Identities, identify
-from kg.link.profiles import profiles
+from kg.link.profiles import Profile, profiles
 from kg.link.rulings import Ruling, read_rulings
-from kg.link.statements import Told, statements
+from kg.link.statements import Lookup, statements
 from kg.link.variants import Names
 from kg.link.words import words
 from kg.model import Entity, Extraction, Mention, Merge, Statement
@@ -61,11 +61,13 @@ def link(extractions: Sequence[Extraction], namespaces: Namespaces, knowledge: K
     """
     knowledge = knowledge or Knowledge.of()
     ordered = _ordered(extractions)
-    resolutions = [resolve(one, words(one.article.language), knowledge.gazetteer) for one in ordered]
-    identities = identified(ordered, resolutions, knowledge)
-    known = world(identities, _cited(ordered, resolutions), knowledge.gazetteer, namespaces)
+    spoken = [_spoken(number, one, knowledge.gazetteer) for number, one in enumerate(ordered)]
+    identities = identified([profile for one in spoken for profile in one.profiles], knowledge, len(ordered))
+    cited = frozenset(place for one in spoken for place in one.cited)
+    known = world(identities, cited, knowledge.gazetteer, namespaces)
     told = [
-        _told(number, extraction, resolutions[number], known, namespaces) for number, extraction in enumerate(ordered)
+        statements(one, _lookup(number, spoken[number], known), known.speaks_for, namespaces)
+        for number, one in enumerate(ordered)
     ]
     said = sorted((statement for one in told for statement in one.statements), key=lambda statement: statement.iri)
     return Links(
@@ -78,14 +80,9 @@ def link(extractions: Sequence[Extraction], namespaces: Namespaces, knowledge: K
     )
 
 
-def identified(ordered: Sequence[Extraction], resolutions: Sequence[Resolution], knowledge: Knowledge) -> Identities:
-    """Which referents of the articles are one thing, and why."""
-    found = [
-        profile
-        for number, (one, resolution) in enumerate(zip(ordered, resolutions, strict=True))
-        for profile in profiles(number, one.article, resolution, knowledge.gazetteer)
-    ]
-    return identify(found, Names(knowledge.gazetteer.records), knowledge.rulings, len(ordered))
+def identified(found: Sequence[Profile], knowledge: Knowledge, articles: int) -> Identities:
+    """Which of the profiles of so many articles are one thing, and why."""
+    return identify(found, Names(knowledge.gazetteer.records), knowledge.rulings, articles)
 
 
 def confident(links: Links, least: float) -> Links:
@@ -107,19 +104,32 @@ def _ordered(extractions: Sequence[Extraction]) -> list[Extraction]:
     return [by_id[article_id] for article_id in sorted(by_id)]
 
 
-def _told(number: int, extraction: Extraction, resolution: Resolution, known: World, namespaces: Namespaces) -> Told:
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What one article speaks of: `of` maps the spot of a mention to referents, `cited` are known places that speak."""
+
+    profiles: tuple[Profile, ...]
+    of: Mapping[Spot, tuple[int, ...]]
+    cited: frozenset[str]
+
+
+def _spoken(number: int, extraction: Extraction, tables: Gazetteer) -> Spoken:
+    resolution = resolve(extraction, words(extraction.article.language), tables)
+    found = tuple(profiles(number, extraction.article, resolution, tables))
+    return Spoken(found, resolution.of, _cited(extraction, resolution))
+
+
+def _lookup(number: int, spoken: Spoken, known: World) -> Lookup:
     def lookup(mention: Mention) -> tuple[IRI, ...]:
-        return tuple(known.iris[number, index] for index in resolution.of.get(spot(mention), ()))
+        return tuple(known.iris[number, index] for index in spoken.of.get(spot(mention), ()))
 
-    return statements(extraction, lookup, known.speaks_for, namespaces)
+    return lookup
 
 
-def _cited(extractions: Sequence[Extraction], resolutions: Sequence[Resolution]) -> frozenset[str]:
+def _cited(extraction: Extraction, resolution: Resolution) -> frozenset[str]:
     """The ids of the known places that somebody speaks through: "a statement from Moscow"."""
-    found = set()
-    for extraction, resolution in zip(extractions, resolutions, strict=True):
-        for claim in walk(extraction.claims):
-            if claim.source is not None:
-                referents = (resolution.referents[index] for index in resolution.of.get(spot(claim.source), ()))
-                found |= {one.record.id for one in referents if one.record is not None and one.record.speaks_for}
-    return frozenset(found)
+    sources = [claim.source for claim in walk(extraction.claims) if claim.source is not None]
+    records = [
+        resolution.referents[index].record for source in sources for index in resolution.of.get(spot(source), ())
+    ]
+    return frozenset(record.id for record in records if record is not None and record.speaks_for)

@@ -98,8 +98,8 @@ def _unmentioned(record: Record) -> Thing:
 
 def _described(group: Sequence[Profile], local: bool) -> Thing:
     ordered = sorted(group, key=lambda profile: profile.when)
-    record = next((profile.referent.record for profile in ordered if profile.referent.record is not None), None)
-    spoken = [(profile, m) for profile in ordered for m in profile.referent.mentions if m.form is not Form.PRONOUN]
+    record = next((profile.record for profile in ordered if profile.record is not None), None)
+    spoken = [(profile, m) for profile in ordered for m in profile.mentions if m.form is not Form.PRONOUN]
     names = [(profile, m) for profile, m in spoken if m.form is Form.NAME]
     labels = record.labels if record is not None else _labels(names or spoken)
     aliases = {(profile.article.language, shown(profile.article, m)) for profile, m in spoken}
@@ -111,7 +111,7 @@ def _described(group: Sequence[Profile], local: bool) -> Thing:
         name=_first_name(names or spoken),
         labels=labels,
         aliases=tuple(sorted(aliases)),
-        count=sum(len(profile.referent.mentions) for profile in ordered),
+        count=sum(len(profile.mentions) for profile in ordered),
         when=ordered[0].when,
     )
 

@@ -14,6 +14,8 @@ from kg.link.profiles import Profile
 
 POST, FIELD, TIE, NAMED, RECORDED = 2.0, 0.5, 1.0, 1.0, 0.5
 MOST_COMPANY = 2.0
+OTHER_POSTS = 1.0
+"""What it costs that two are called by quite different posts: a judge and an advocate are seldom one."""
 SHOWN = 3
 """Names of shared company that a reason lists."""
 RARE = 2
@@ -33,7 +35,7 @@ class Evidence:
 
 @dataclass(slots=True, eq=False)
 class Bearer:
-    """Profiles taken for one thing, and what they tell of it together."""
+    """Profiles taken for one thing, and what they tell of it together; `full` is the key of its longest name."""
 
     profiles: list[Profile]
     posts: set[str] = field(default_factory=set)
@@ -44,6 +46,8 @@ class Bearer:
     genders: set[str] = field(default_factory=set)
     company: set[str] = field(default_factory=set)
     born: tuple[int, int] | None = None
+    full: str = ""
+    when: tuple[str, str, int] = ("~", "", 0)
 
     @classmethod
     def of(cls, profile: Profile) -> Bearer:
@@ -55,15 +59,6 @@ class Bearer:
     def kind(self) -> str:
         return self.profiles[0].kind
 
-    @property
-    def full(self) -> str:
-        """The key of its longest name."""
-        return max((profile.full for profile in self.profiles), key=lambda key: (len(key.split()), len(key), key))
-
-    @property
-    def when(self) -> tuple[str, str, int]:
-        return min(profile.when for profile in self.profiles)
-
     def take(self, profile: Profile) -> None:
         self.profiles.append(profile)
         self.posts |= profile.posts
@@ -72,7 +67,9 @@ class Bearer:
         self.homes |= profile.homes
         self.forms |= profile.forms
         self.company |= profile.company
-        self.genders |= {profile.referent.person_gender} - {""}
+        self.genders |= {profile.gender} - {""}
+        self.full = max(self.full, profile.full, key=lambda key: (key.count(" "), len(key), key))
+        self.when = min(self.when, profile.when)
         self.born = _both(self.born, profile.born)
 
     def join(self, other: Bearer) -> None:
@@ -94,7 +91,9 @@ class Scale:
 def compare(left: Bearer, right: Bearer, scale: Scale, records: Iterable[str] = ()) -> Evidence:
     """What speaks for and against two bearers of one name being one thing. `records` are the ids of known things."""
     found = [*_posts(left, right), *_ties(left, right), *_company(left, right, scale, records)]
-    points = sum(weight for weight, _ in found)
+    points = sum(weight for weight, _ in found) - OTHER_POSTS * bool(
+        left.posts and right.posts and not left.posts & right.posts
+    )
     return Evidence(points, tuple(reason for _, reason in found), _against(left, right, points))
 
 

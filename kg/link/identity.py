@@ -49,20 +49,27 @@ def identify(profiles: Sequence[Profile], names: Names, rulings: Sequence[Ruling
     known: dict[str, list[Profile]] = defaultdict(list)
     named = []
     for profile in sorted(profiles, key=lambda one: one.when):
-        if profile.referent.record is not None:
-            known[profile.referent.record.id].append(profile)
+        if profile.record is not None:
+            known[profile.record.id].append(profile)
         elif profile.forms:
             named.append(profile)
         else:
             found.local.append([profile])
     judge = _Judge(names, _scale(profiles, total), _Apart(rulings, profiles), found)
     judge.settle(named)
-    bearers = [*judge.bearers, *(Bearer(group) for group in known.values())]
+    bearers = [*judge.bearers, *(_known(group) for group in known.values())]
     _rule(bearers, [ruling for ruling in rulings if ruling.same], found)
     for bearer in bearers:
         lone = len(bearer.profiles) == 1 and bearer in judge.unclear
         (found.local if lone else found.groups).append(bearer.profiles)
     return found
+
+
+def _known(group: Sequence[Profile]) -> Bearer:
+    bearer = Bearer.of(group[0])
+    for profile in group[1:]:
+        bearer.take(profile)
+    return bearer
 
 
 def _scale(profiles: Iterable[Profile], total: int) -> Scale:
@@ -227,7 +234,7 @@ def _rule(bearers: list[Bearer], rulings: Sequence[Ruling], found: Identities) -
 
 def _rank(bearer: Bearer) -> tuple[bool, tuple[str, str, int]]:
     """Known things first, so that a join keeps their record."""
-    return bearer.profiles[0].referent.record is None, bearer.when
+    return bearer.profiles[0].record is None, bearer.when
 
 
 def _joined(left: Bearer, right: Bearer, reasons: tuple[str, ...], points: float) -> Join:
@@ -237,6 +244,6 @@ def _joined(left: Bearer, right: Bearer, reasons: tuple[str, ...], points: float
 
 def _shown(profile: Profile) -> tuple[str, str]:
     """The name of a profile as its article has it, and the article."""
-    mentions = profile.names or profile.referent.mentions
+    mentions = profile.names or profile.mentions
     longest = max(mentions, key=lambda mention: (len(mention.text.split()), len(mention.text), -mention.start))
     return " ".join(longest.text.split()), profile.article.id

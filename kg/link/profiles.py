@@ -9,12 +9,14 @@ from functools import cache
 from kg.lexicon import lexicon
 from kg.link.coreference import Resolution
 from kg.link.discourse import Referent
-from kg.link.gazetteer import CAPITAL, COUNTRIES, Gazetteer
+from kg.link.gazetteer import CAPITAL, COUNTRIES, Gazetteer, Record
 from kg.link.names import PLACES, name_key, name_tokens
 from kg.model import Article, Form, Mention
 
 Place = tuple[int, int]
 """A referent: the position of its article, its own position in that article."""
+SHORTEST = 5
+"""Letters of a role noun that a compound may end in."""
 EVERYWHERE = COUNTRIES | {CAPITAL, "continent", "news_agency", "newspaper", "broadcaster"}
 """Sorts of known things that news names beside anybody: company that says nothing."""
 
@@ -23,6 +25,8 @@ EVERYWHERE = COUNTRIES | {CAPITAL, "continent", "news_agency", "newspaper", "bro
 class Profile:
     """A referent of one article. Sets hold lower-case words, name keys and ids of records.
 
+    `when` sorts by the day of the article, those without one last; then by article and place in it.
+
     `full` is the key of its longest name, hyphens as spaces, `forms` those of all; `posts` the role nouns it is
     called by, `fields` their walks of life; `ties` whom it belongs to, `homes` the countries among them; `company`
     what its article names beside the usual; `born` the first and last year of birth that its age allows.
@@ -30,8 +34,11 @@ class Profile:
 
     place: Place
     article: Article
-    referent: Referent
+    when: tuple[str, str, int]
     kind: str
+    record: Record | None
+    mentions: tuple[Mention, ...]
+    gender: str = ""
     full: str = ""
     forms: frozenset[str] = frozenset()
     posts: frozenset[str] = frozenset()
@@ -43,13 +50,7 @@ class Profile:
 
     @property
     def names(self) -> list[Mention]:
-        return [mention for mention in self.referent.mentions if mention.form is Form.NAME]
-
-    @property
-    def when(self) -> tuple[str, str, int]:
-        """Sorts by date of the article, those without one last; then by article and place in it."""
-        published = self.article.published
-        return published.isoformat() if published else "9999", self.article.id, self.referent.index
+        return [mention for mention in self.mentions if mention.form is Form.NAME]
 
 
 def profiles(number: int, article: Article, resolution: Resolution, gazetteer: Gazetteer) -> Iterator[Profile]:
@@ -86,10 +87,13 @@ def _profile(
     return Profile(
         place,
         article,
-        referent,
+        (article.published.isoformat() if article.published else "9999", article.id, referent.index),
         kind_group(referent.kind),
+        referent.record,
+        tuple(referent.mentions),
+        referent.person_gender,
         _full(referent.mentions),
-        frozenset(name_key(mention.text) for mention in referent.mentions if mention.form is Form.NAME),
+        frozenset({name_key(mention.text) for mention in referent.mentions if mention.form is Form.NAME}),
         posts,
         frozenset(field for post in posts for field in _fields(article.language, post)),
         ties,
@@ -122,7 +126,10 @@ def _born(article: Article, age: str) -> tuple[int, int] | None:
 
 
 def _is_role(language: str, noun: str) -> bool:
-    return noun in _roles(language) or bool(_fields(language, noun))
+    """Is it a role noun, or a compound that ends in one?"""
+    return any(noun[start:] in _roles(language) for start in range(len(noun) - SHORTEST + 1)) or bool(
+        _fields(language, noun)
+    )
 
 
 @cache

@@ -76,4 +76,4 @@ def _term(text: str) -> Term:
 
 
 def _shown(profile: Profile) -> set[str]:
-    return {mention.text for mention in profile.referent.mentions}
+    return {mention.text for mention in profile.mentions}

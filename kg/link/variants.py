@@ -20,11 +20,12 @@ from kg.link.names import ends, name_tokens
 from kg.link.profiles import Profile
 from kg.link.spelling import skeleton
 
-RARE_NAME, COMMON_NAME, ANOTHER_FORM = 0.0, 1.0, 1.0
+RARE_NAME, COMMON_NAME, ANOTHER_FORM = -1.0, 1.0, 1.0
+SPELLING = "another spelling"
 ALIKE = 90
 """Of 100 (rapidfuzz ratio): how alike two spellings are at least; 90 allows one letter in ten."""
-SHORTEST = 6
-"""Letters from which a name may be compared letter by letter."""
+SHORTEST, LONG = 6, 16
+"""Letters from which a name may be compared letter by letter, and from which that alone is enough."""
 WAVERING = frozenset({"Place", "Organization"})
 """Kinds between which one name of one word may waver: a municipality acts and is a place."""
 LARGEST_BLOCK = 400
@@ -97,22 +98,26 @@ class Names:
         for block in _blocks(people, _sound):
             for left, right in combinations(block, 2):
                 if how := person_form(name_tokens(left.full), name_tokens(right.full)):
-                    yield Variant(left, right, how, ANOTHER_FORM)
+                    rare = how == SPELLING and name_tokens(left.full)[-1] not in common("common_surnames")
+                    yield Variant(left, right, how, RARE_NAME if rare else ANOTHER_FORM)
         yield from self._bodies([bearer for bearer in bearers if bearer.kind != "Person"])
 
     def _bodies(self, bodies: Sequence[Bearer]) -> Iterator[Variant]:
-        for block in _blocks(bodies, lambda one: {core(one.full)}):
+        for block in _blocks(bodies, lambda one: {core(one.full)[0]}):
             for left, right in combinations(block, 2):
-                if left.kind == right.kind:
+                first, second = core(left.full)[1], core(right.full)[1]
+                if left.kind == right.kind and not (first and second and first != second):
                     yield Variant(left, right, "the same but for the form of company or the spelling", RARE_NAME)
         for block in _blocks(bodies, lambda one: one.forms | {one.full}):
             for left, right in combinations(block, 2):
-                if left.kind == right.kind:
+                shared = {left.full, right.full} & (left.forms | {left.full}) & (right.forms | {right.full})
+                if left.kind == right.kind and shared:
                     yield Variant(left, right, "one of the names of the other", RARE_NAME, tuple(block))
-        for block in _blocks(bodies, lambda one: set(name_tokens(skeleton(one.full))[:1])):
+        for block in _blocks(bodies, lambda one: set(name_tokens(skeleton(one.full)))):
             for left, right in combinations(block, 2):
                 if left.kind == right.kind and _alike(left.full, right.full):
-                    yield Variant(left, right, "almost the same spelling", COMMON_NAME)
+                    needed = RARE_NAME if " " in left.full and len(left.full) >= LONG else COMMON_NAME
+                    yield Variant(left, right, "almost the same spelling", needed)
 
 
 def _person_alone(profile: Profile) -> bool:
@@ -126,39 +131,50 @@ def person_form(left: tuple[str, ...], right: tuple[str, ...]) -> str:
     The surname must agree in any spelling, and the first of the given names: letter by letter, as an initial, or in
     any spelling. A name with middle names may leave them out.
     """
-    if min(len(left), len(right)) < 2 or skeleton(left[-1]) != skeleton(right[-1]):
+    if min(len(left), len(right)) < 2:
+        return ""
+    if left != right and (left == right[: len(left)] or right == left[: len(right)]):
+        return "the first of the names"
+    if skeleton(left[-1]) != skeleton(right[-1]):
         return ""
     first, second = left[0].rstrip("."), right[0].rstrip(".")
     if min(len(first), len(second)) == 1:
         return "initial of the given name" if first[0] == second[0] else ""
-    if first == second and left[-1] == right[-1]:
+    if first == second:
         middle, other = (set(name[1:-1]) for name in (left, right))
         return "first and last name agree" if middle <= other or other <= middle else ""
-    return "another spelling" if skeleton(first) == skeleton(second) else ""
+    return SPELLING if skeleton(first) == skeleton(second) else ""
 
 
-def core(name: str) -> str:
-    """An organisation's name without its form of company, in any spelling."""
+def core(name: str) -> tuple[str, frozenset[str]]:
+    """An organisation's name without its form of company or club, in any spelling; and those forms, in lower case."""
     tokens = name.split()
-    while len(tokens) > 1 and tokens[-1].strip(".,").casefold() in common("company_forms"):
-        tokens.pop()
-    while len(tokens) > 1 and tokens[0].strip(".,").casefold() in common("company_forms"):
-        tokens.pop(0)
+    forms = set()
+    for end in (-1, 0):
+        while len(tokens) > 1 and tokens[end].strip(".,").casefold() in common("forms"):
+            forms.add(tokens.pop(end).strip(".,").casefold())
     plain = " ".join(tokens)
-    return plain if is_abbreviation(plain) else skeleton(plain)
+    return plain if is_abbreviation(plain) else skeleton(plain), frozenset(forms)
 
 
 @cache
 def common(which: str) -> frozenset[str]:
-    """A list of names.toml or the company forms, of all languages together, in lower case."""
-    part = "words" if which == "company_forms" else "names"
-    return frozenset(word.casefold() for code in languages() for word in lexicon(code)[part].get(which, ()))
+    """A list of names.toml, or the forms of companies and clubs, of all languages together, in lower case."""
+    found = (word for code in languages() for word in _listed(code, which))
+    return frozenset(word.casefold() for word in found)
+
+
+def _listed(language: str, which: str) -> tuple[str, ...]:
+    if which == "forms":
+        forms = lexicon(language)["words"]
+        return (*forms["company_forms"], *forms["club_forms"])
+    return tuple(lexicon(language)["names"][which])
 
 
 def _sound(person: Bearer) -> set[str]:
-    """How the surname and the first letter of a full name sound; nothing for a single name."""
-    tokens = name_tokens(person.full)
-    return {skeleton(tokens[-1]) + skeleton(tokens[0])[:1]} if len(tokens) > 1 else set()
+    """How the first letter and each other name of a full name sound; nothing for a single name."""
+    first, *others = name_tokens(person.full)
+    return {skeleton(first)[:1] + skeleton(other) for other in others}
 
 
 def _surnames(tokens: tuple[str, ...]) -> set[str]:

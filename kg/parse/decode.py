@@ -118,10 +118,14 @@ def best_tags(scores: NDArray[np.float32], tags: tuple[str, ...]) -> list[str]:
 
 
 def with_company_forms(tags: list[str], words: Sequence[str], forms: frozenset[str]) -> list[str]:
-    """The tags, where a form of company right after a name is part of it and makes it an organisation's."""
+    """The tags, where a form of company right after a name is part of it and makes it an organisation's.
+
+    A form that is taken for a name by itself takes the capitalised word before it along.
+    """
     found = list(tags)
     for place in range(1, len(found)):
-        if words[place] not in forms or found[place - 1] == OUTSIDE:
+        alone = found[place] != OUTSIDE and words[place - 1][:1].isupper()
+        if words[place] not in forms or (found[place - 1] == OUTSIDE and not alone):
             continue
         found[place] = "I-ORG"
         start = place - 1

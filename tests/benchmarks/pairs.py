@@ -12,11 +12,13 @@ import tomllib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from rich.console import Console
+
 from kg import read
 from kg.extract import extract
 from kg.link import Knowledge, identified
 from kg.link.coreference import resolve
-from kg.link.profiles import Profile
+from kg.link.profiles import Profile, profiles
 from kg.link.words import words
 from kg.model import Extraction
 from kg.parse import parse
@@ -56,8 +58,13 @@ def outcome(pair: Pair) -> Outcome:
     """What the linker joins of a pair, read, parsed and extracted as any other two articles."""
     made = _extractions(pair)
     knowledge = Knowledge.of()
-    resolutions = [resolve(one, words(one.article.language), knowledge.gazetteer) for one in made]
-    groups = [group for group in identified(made, resolutions, knowledge).groups if len(_articles(group)) > 1]
+    tables = knowledge.gazetteer
+    found = [
+        profile
+        for number, one in enumerate(made)
+        for profile in profiles(number, one.article, resolve(one, words(one.article.language), tables), tables)
+    ]
+    groups = [group for group in identified(found, knowledge, len(made)).groups if len(_articles(group)) > 1]
     forms = [(_forms(group, 0), _forms(group, 1)) for group in groups if any(one.forms for one in group)]
     right = {told for told in pair.same if any(told[0] in left and told[1] in other for left, other in forms)}
     wrong = [
@@ -83,17 +90,18 @@ def _articles(group: list[Profile]) -> set[int]:
 
 
 def _forms(group: list[Profile], number: int) -> set[str]:
-    return {mention.text for one in group if one.place[0] == number for mention in one.referent.mentions}
+    return {mention.text for one in group if one.place[0] == number for mention in one.mentions}
 
 
 def main() -> None:
+    console = Console(width=160, highlight=False, markup=False)
     found = [(pair, outcome(pair)) for pair in pairs()]
     for pair, one in found:
         if one.missed or one.wrong:
-            print(f"{pair.about}: missed {list(one.missed)}, wrong {list(one.wrong)}")
+            console.print(f"{pair.about}: missed {list(one.missed)}, wrong {list(one.wrong)}")
     right, missed, wrong = (sum(len(getattr(one, name)) for _, one in found) for name in ("right", "missed", "wrong"))
-    print(f"pairs {len(found)}  merges right {right}, wrong {wrong}, missed {missed}")
-    print(f"precision {right / max(right + wrong, 1):.3f}  recall {right / max(right + missed, 1):.3f}")
+    console.print(f"pairs {len(found)}  merges right {right}, wrong {wrong}, missed {missed}")
+    console.print(f"precision {right / max(right + wrong, 1):.3f}  recall {right / max(right + missed, 1):.3f}")
 
 
 if __name__ == "__main__":
