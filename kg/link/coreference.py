@@ -12,6 +12,7 @@ from kg.link.gazetteer import Gazetteer, fitting
 from kg.link.names import group_names, majority
 from kg.link.pronouns import stand_for
 from kg.link.sets import is_numeral
+from kg.link.surroundings import contradicted
 from kg.link.words import Words
 from kg.model import Extraction, Form, Mention, Value
 
@@ -82,6 +83,8 @@ def _name(discourse: Discourse) -> None:
     for group in group_names(named, discourse.article.text, discourse.gazetteer):
         kind = majority([m.kind for m in group if m.form is Form.NAME] or [m.kind for m in group])
         record = next(filter(None, (fitting(discourse.gazetteer.find(m.text), kind) for m in group)), None)
+        if record is not None and any(contradicted(discourse.article, m, record, discourse.gazetteer) for m in group):
+            record = None
         referent = discourse.introduce(group[0], record)
         referent.named, referent.kind, referent.ties = True, record.kind if record is not None else kind, set()
         for mention in group:

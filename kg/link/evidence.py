@@ -44,6 +44,7 @@ class Bearer:
     homes: set[str] = field(default_factory=set)
     forms: set[str] = field(default_factory=set)
     genders: set[str] = field(default_factory=set)
+    generations: set[str] = field(default_factory=set)
     company: set[str] = field(default_factory=set)
     born: tuple[int, int] | None = None
     full: str = ""
@@ -68,6 +69,7 @@ class Bearer:
         self.forms |= profile.forms
         self.company |= profile.company
         self.genders |= {profile.gender} - {""}
+        self.generations |= {profile.generation} - {""}
         self.full = max(self.full, profile.full, key=lambda key: (key.count(" "), len(key), key))
         self.when = min(self.when, profile.when)
         self.born = _both(self.born, profile.born)
@@ -123,6 +125,8 @@ def _against(left: Bearer, right: Bearer, points: float) -> str:
     if left.kind == "Person":
         if len(left.genders | right.genders) > 1:
             return "one is a man, one a woman"
+        if len(left.generations | right.generations) > 1:
+            return "one is the elder, one the younger"
         if left.born and right.born and _both(left.born, right.born) is None:
             return f"born {left.born[0]}-{left.born[1]} and {right.born[0]}-{right.born[1]}"
         if points < POST and left.fields and right.fields and not left.fields & right.fields:

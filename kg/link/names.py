@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from kg.link.forms import bare
 from kg.link.gazetteer import Gazetteer, Record, fitting, is_abbreviation, normal
 from kg.link.unions import Unions
 from kg.model import Mention
@@ -15,7 +16,7 @@ from kg.model import Mention
 PLACES = frozenset({"GeopoliticalEntity", "Place"})
 ARTICLES = re.compile(r"^the (?=\S)", re.IGNORECASE)
 LONGEST_ACRONYM = 8
-BRACKET = re.compile(r"\s*[(\[]\s*")
+BRACKET = re.compile(r"\s*[(\[,]\s*")
 
 
 @dataclass(slots=True)
@@ -180,7 +181,8 @@ def _same_bearer(short: Name, full: Name) -> bool:
     if full.personal:
         return shortens(short.tokens, full.tokens)
     body = short.kind == full.kind and full.record is None
-    return body and len(short.tokens) < len(full.tokens) and ends(short.tokens, full.tokens)
+    tokens = bare(full.tokens)[0]
+    return body and len(short.tokens) < len(full.tokens) and (tokens == short.tokens or ends(short.tokens, full.tokens))
 
 
 def _share_out(names: dict[str, Name], unclear: dict[str, list[str]], groups: dict[str, list[Mention]]) -> None:

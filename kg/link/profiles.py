@@ -9,12 +9,16 @@ from functools import cache
 from kg.lexicon import lexicon
 from kg.link.coreference import Resolution
 from kg.link.discourse import Referent
+from kg.link.forms import generation
 from kg.link.gazetteer import CAPITAL, COUNTRIES, Gazetteer, Record
 from kg.link.names import PLACES, name_key, name_tokens
+from kg.link.spelling import folded
+from kg.link.surroundings import placed
 from kg.model import Article, Form, Mention
 
 Place = tuple[int, int]
 """A referent: the position of its article, its own position in that article."""
+LONGEST_SUFFIX = 12
 SHORTEST = 5
 """Letters of a role noun that a compound may end in."""
 EVERYWHERE = COUNTRIES | {CAPITAL, "continent", "news_agency", "newspaper", "broadcaster"}
@@ -27,9 +31,10 @@ class Profile:
 
     `when` sorts by the day of the article, those without one last; then by article and place in it.
 
-    `full` is the key of its longest name, hyphens as spaces, `forms` those of all; `posts` the role nouns it is
-    called by, `fields` their walks of life; `ties` whom it belongs to, `homes` the countries among them; `company`
-    what its article names beside the usual; `born` the first and last year of birth that its age allows.
+    `full` is the key of its longest name, without accents and hyphens, `forms` those of all; `posts` the role nouns it
+    is called by, `fields` their walks of life; `ties` whom it belongs to, `homes` the countries among them; `company`
+    what its article names beside the usual; `born` the first and last year of birth that its age allows; `generation`
+    is senior or junior where a name says so.
     """
 
     place: Place
@@ -47,6 +52,7 @@ class Profile:
     homes: frozenset[str] = frozenset()
     company: frozenset[str] = frozenset()
     born: tuple[int, int] | None = None
+    generation: str = ""
 
     @property
     def names(self) -> list[Mention]:
@@ -81,7 +87,8 @@ def _profile(
     posts = frozenset(noun for noun in referent.nouns if _is_role(article.language, noun))
     bodies = {tie for _, tie in referent.offices} | referent.ties
     ties = frozenset(known[int(tie[1:])] if tie.startswith("#") else tie for tie in bodies) - {""}
-    origins = (gazetteer.find(mention.origin) for mention in referent.mentions if mention.origin)
+    origins = [gazetteer.find(mention.origin) for mention in referent.mentions if mention.origin]
+    origins += [placed(article, mention, gazetteer) for mention in referent.mentions if mention.form is Form.NAME]
     records = [gazetteer.records[tie] for tie in ties if tie in gazetteer.records]
     records += [origin for origin in origins if origin is not None]
     return Profile(
@@ -100,6 +107,7 @@ def _profile(
         frozenset(gazetteer.country_of(record) for record in records) - {""},
         company,
         _born(article, resolution.ages.get(referent.index, "")),
+        next(filter(None, (_generation(article, mention) for mention in referent.mentions)), ""),
     )
 
 
@@ -111,7 +119,14 @@ def _identity(referent: Referent) -> str:
 def _full(mentions: Sequence[Mention]) -> str:
     keys = (name_key(mention.text) for mention in mentions if mention.form is Form.NAME)
     longest = max(keys, key=lambda key: (len(name_tokens(key)), len(key), key), default="")
-    return longest if " " not in longest else longest.replace("-", " ")
+    return folded(longest if " " not in longest else longest.replace("-", " "))
+
+
+def _generation(article: Article, mention: Mention) -> str:
+    """Senior or junior, where that stands after a name."""
+    words = article.text[mention.end : mention.end + LONGEST_SUFFIX].replace(",", " ").split(maxsplit=2)
+    alone, both = " ".join(words[:1]), " ".join(words[:2])
+    return (generation(alone) or generation(both)) if mention.form is Form.NAME else ""
 
 
 def _everywhere(referent: Referent) -> bool:

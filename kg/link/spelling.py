@@ -23,11 +23,19 @@ def skeleton(name: str) -> str:
 
     Raises OntologyError where the table of spellings is malformed.
     """
-    plain = unicodedata.normalize("NFKD", name.casefold().translate(_PLAIN)).replace("-", " ")
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    plain = folded(name.casefold()).replace("-", " ")
     for written, shared in _spellings():
         plain = plain.replace(written, shared)
     return _DOUBLED.sub(r"\1", plain)
+
+
+@cache
+def folded(name: str) -> str:
+    """A name with plain letters for those with accents: "froydis" for "frøydis"."""
+    if name.isascii():
+        return name
+    letters = unicodedata.normalize("NFKD", name.translate(_PLAIN))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 @cache

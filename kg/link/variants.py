@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import combinations
 
 from rapidfuzz import fuzz
 
-from kg.lexicon import languages, lexicon
 from kg.link.evidence import Bearer
+from kg.link.forms import bare, common
 from kg.link.gazetteer import is_abbreviation
 from kg.link.names import ends, name_tokens
 from kg.link.profiles import Profile
@@ -148,27 +147,9 @@ def person_form(left: tuple[str, ...], right: tuple[str, ...]) -> str:
 
 def core(name: str) -> tuple[str, frozenset[str]]:
     """An organisation's name without its form of company or club, in any spelling; and those forms, in lower case."""
-    tokens = name.split()
-    forms = set()
-    for end in (-1, 0):
-        while len(tokens) > 1 and tokens[end].strip(".,").casefold() in common("forms"):
-            forms.add(tokens.pop(end).strip(".,").casefold())
+    tokens, forms = bare(name_tokens(name))
     plain = " ".join(tokens)
-    return plain if is_abbreviation(plain) else skeleton(plain), frozenset(forms)
-
-
-@cache
-def common(which: str) -> frozenset[str]:
-    """A list of names.toml, or the forms of companies and clubs, of all languages together, in lower case."""
-    found = (word for code in languages() for word in _listed(code, which))
-    return frozenset(word.casefold() for word in found)
-
-
-def _listed(language: str, which: str) -> tuple[str, ...]:
-    if which == "forms":
-        forms = lexicon(language)["words"]
-        return (*forms["company_forms"], *forms["club_forms"])
-    return tuple(lexicon(language)["names"][which])
+    return plain if is_abbreviation(plain) else skeleton(plain), forms
 
 
 def _sound(person: Bearer) -> set[str]:
