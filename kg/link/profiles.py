@@ -91,6 +91,7 @@ def _profile(
     origins += [placed(article, mention, gazetteer) for mention in referent.mentions if mention.form is Form.NAME]
     records = [gazetteer.records[tie] for tie in ties if tie in gazetteer.records]
     records += [origin for origin in origins if origin is not None]
+    homes = frozenset(gazetteer.country_of(record) for record in records) - {""}
     return Profile(
         place,
         article,
@@ -104,11 +105,20 @@ def _profile(
         posts,
         frozenset(field for post in posts for field in _fields(article.language, post)),
         ties,
-        frozenset(gazetteer.country_of(record) for record in records) - {""},
+        homes or _home(article.language, referent, known, gazetteer),
         company,
         _born(article, resolution.ages.get(referent.index, "")),
         next(filter(None, (_generation(article, mention) for mention in referent.mentions)), ""),
     )
+
+
+def _home(language: str, referent: Referent, known: dict[int, str], gazetteer: Gazetteer) -> frozenset[str]:
+    """The country of a body that every state has, where nothing beside its name tells."""
+    names = lexicon(language)["names"]
+    countries = {one for one in known.values() if one in gazetteer.records and gazetteer.records[one].sort in COUNTRIES}
+    common = any(mention.text.casefold().endswith(names["state_bodies"]) for mention in referent.mentions)
+    unmarked = common and (not countries or names["home"] in countries)
+    return frozenset({names["home"]}) - {""} if unmarked and referent.named else frozenset()
 
 
 def _identity(referent: Referent) -> str:
