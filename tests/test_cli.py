@@ -47,7 +47,7 @@ def test_every_command_has_help(command):
 
 
 def test_the_commands_are_those_of_the_design():
-    assert sorted(cli.main.commands) == ["build", "explain", "parse", "query", "validate"]
+    assert sorted(cli.main.commands) == ["build", "entities", "explain", "parse", "query", "validate"]
 
 
 @pytest.mark.parametrize(
@@ -209,3 +209,33 @@ def test_a_build_leaves_out_what_is_less_sure(tmp_path):
         len(run("query", count, "--format", "csv", "-o", folder).stdout.splitlines()) - 1 for folder in (sure, every)
     ]
     assert found == [1, 2]
+
+
+def test_entities_and_why_names_are_one(tmp_path: Path) -> None:
+    texts = {
+        "a": "Statsminister Liv Myrhagen besøkte Sverige.",
+        "b": "Statsminister Myrhagen er tilbake.",
+        "c": "Fjordlast kjøper skip.",
+    }
+    for name, text in texts.items():
+        (tmp_path / f"{name}.txt").write_text(f"Nytt i dag\n\nPublisert: 4. mars 2019\n\n{text}\n", encoding="utf-8")
+    (tmp_path / "own.csv").write_text(
+        "label,type,sameAs,lang\nFjordlast,Organization,https://example.org/f,nb\n", encoding="utf-8"
+    )
+    output = ("-o", str(tmp_path / "out"))
+    sources = [str(tmp_path / f"{name}.txt") for name in texts]
+    assert run("build", *sources, "--authority", str(tmp_path / "own.csv"), *output).exit_code == 0
+    shown = " ".join(run("entities", "Myrhagen", "--why", *output).output.split())
+    assert "Liv Myrhagen ent:Liv_Myrhagen; Person; 2 mentions" in shown
+    assert "surname of the other; both are called statsminister" in shown
+    assert "https://example.org/f" in run("entities", "fjordlast", *output).output
+    assert "https://sws.geonames.org" in run("entities", "ent:Sweden", *output).output
+    (tmp_path / "ids.txt").write_text("different Liv Myrhagen = Myrhagen @ b.txt\n", encoding="utf-8")
+    assert run("build", *sources, "--identities", str(tmp_path / "ids.txt"), *output).exit_code == 0
+    assert "ent:Myrhagen-" in run("entities", "Myrhagen", *output).output
+    nobody = run("entities", "Nobody", *output)
+    assert (nobody.exit_code, nobody.stderr) == (1, "no entity for 'Nobody'; give a name as the articles have it\n")
+    (tmp_path / "ids.txt").write_text("Liv = Myrhagen\n", encoding="utf-8")
+    wrong = run("build", *sources, "--identities", str(tmp_path / "ids.txt"), *output)
+    assert wrong.exit_code == 2
+    assert "ids.txt, line 1: 'Liv = Myrhagen' must be" in wrong.stderr

@@ -469,6 +469,45 @@ def test_a_surname_alone_joins_the_one_full_name_in_other_articles() -> None:
     }
 
 
+def test_an_event_is_taken_up_by_another_noun_of_its_kind() -> None:
+    text = Text("Krigen i Mali varer.\nKonflikten sprer seg.\nPlanen endres.\n")
+    war = text.noun("Krigen i Mali", "krig", "Event")
+    again = text.noun("Konflikten", "konflikt", "Event")
+    plan = text.noun("Planen", "plan", "Event")
+    entities = {mention.text: mention for mention in (war, again, plan)}
+    links = text.links()
+    found = {label: one.iri for one in links.entities for _, label in one.aliases}
+    assert found["krigen i Mali"] == found["konflikten"] != found["planen"]
+    assert len(links.entities) == len(entities) - 1
+
+
+def test_his_wife_is_whom_the_text_says_he_is_married_to() -> None:
+    text = Text("Liv Moe er gift med Ole Moe.\nHans kone smiler.\n")
+    wife, husband = text.person("Liv Moe"), text.person("Ole Moe")
+    text.claim(wife, "marriedTo", husband)
+    text.noun("Hans kone", "kone", "Person", owner=text.pronoun("Hans", kind="Person"))
+    text.clusters.append(((husband,), (text.mentions[-2],)))
+    assert {local(one.iri) for one in text.links().entities} == {"Liv_Moe", "Ole_Moe"}
+
+
+@pytest.mark.parametrize(("first", "same"), [(BlockKind.HEADLINE, True), (BlockKind.PARAGRAPH, False)])
+def test_a_headline_names_what_the_text_then_tells_of(first: BlockKind, same: bool) -> None:
+    text = Text("Brev solgt\nEt gammelt brev er solgt.\n")
+    cut = text.text.index("\n") + 1
+    blocks = (Block(0, cut, first), Block(cut, len(text.text), BlockKind.PARAGRAPH))
+    text.article = replace(text.article, blocks=blocks)
+    text.noun("Brev", "brev", "Work", definite=False)
+    text.noun("gammelt brev", "brev", "Work", definite=False, modifiers=("gammel",))
+    assert len(text.links().entities) == (1 if same else 2)
+
+
+def test_the_former_president_is_no_president_in_office() -> None:
+    text = Text("President Liv Moe møtte eks-presidenten.\n")
+    text.person("Liv Moe", title="president")
+    text.noun("eks-presidenten", "eks-president", "Person")
+    assert len(text.links().entities) == 2
+
+
 def _story(text: str, day: int, *people: str, title: str = "") -> Extraction:
     story = Text(text, source=f"{day}.txt")
     story.article = replace(story.article, published=date(2020, 1, day))

@@ -49,6 +49,8 @@ class Kinds:
         self.whole |= dict.fromkeys(lexicon["words"]["state_nouns"], "GeopoliticalEntity")
         for title in (word for key in ("leads", "works_for", "represents", "members", "other") for word in titles[key]):
             self.whole.setdefault(title, "Person")
+        for kin in titles["kinship"]:
+            self.whole.setdefault(kin, "Person")
         self.endings |= dict.fromkeys(titles["suffixes"], "Person")
         self.compounds = bool(nouns.get("compounds", True))
 

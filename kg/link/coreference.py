@@ -15,9 +15,12 @@ from kg.link.sets import is_numeral
 from kg.link.surroundings import contradicted
 from kg.link.words import Words
 from kg.model import Extraction, Form, Mention, Value
+from kg.ontology import ontology
 
 SENTENCE_END = re.compile(r"[.!?:…–\n]\W*$")
 LOOK_BACK = 3
+TITLE = 40
+"""Characters before a name in which a title may say that its post is held no more."""
 IDENTITY = frozenset({"isA", "sameAs"})
 
 
@@ -39,6 +42,7 @@ def resolve(extraction: Extraction, words: Words, gazetteer: Gazetteer) -> Resol
     _name(discourse)
     _give_posts(discourse)
     _give_ages(discourse)
+    _give_kin(discourse)
     together = _coordinations(discourse)
     apposed = _appositions(discourse)
     for mention in discourse.mentions:
@@ -81,7 +85,10 @@ def _name(discourse: Discourse) -> None:
     told = {name.text for name in discourse.names}
     named = [m for m in discourse.mentions if not m.members and _is_name(discourse, m, told)]
     for group in group_names(named, discourse.article.text, discourse.gazetteer):
-        kind = majority([m.kind for m in group if m.form is Form.NAME] or [m.kind for m in group])
+        titled = any(m.title and m.kind == "Person" for m in group)
+        kind = (
+            "Person" if titled else majority([m.kind for m in group if m.form is Form.NAME] or [m.kind for m in group])
+        )
         record = next(filter(None, (fitting(discourse.gazetteer.find(m.text), kind) for m in group)), None)
         if record is not None and any(contradicted(discourse.article, m, record, discourse.gazetteer) for m in group):
             record = None
@@ -93,6 +100,9 @@ def _name(discourse: Discourse) -> None:
         if mention.title:
             referent = discourse.referents[discourse.of[spot(mention)][0]]
             discourse.call(referent, mention.title)
+            before = discourse.article.text[max(0, mention.start - TITLE) : mention.start].casefold().split()
+            if discourse.words.former & {*before} or any(w.startswith(discourse.words.former_prefixes) for w in before):
+                discourse.former.add(referent.index)
 
 
 def _is_name(discourse: Discourse, mention: Mention, told: set[str]) -> bool:
@@ -127,6 +137,17 @@ def _give_posts(discourse: Discourse) -> None:
             holder = discourse.referents[discourse.of[spot(name)][0]]
             bodies = discourse.referents_of(name.owner)
             holder.offices |= {(head_noun(name.title), discourse.referents[index].tie) for index in bodies}
+
+
+def _give_kin(discourse: Discourse) -> None:
+    """Who the text says is related to whom, by the property of the kinship."""
+    for claim in discourse.claims:
+        if claim.predicate in discourse.words.kinship.values() and isinstance(claim.object, Mention):
+            for one in discourse.referents_of(claim.subject):
+                for other in discourse.referents_of(claim.object):
+                    discourse.kin[claim.predicate, other].add(one)
+                    if ontology().properties[claim.predicate].symmetric:
+                        discourse.kin[claim.predicate, one].add(other)
 
 
 def _give_ages(discourse: Discourse) -> None:

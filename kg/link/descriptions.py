@@ -6,6 +6,7 @@ Definite nouns take up what was mentioned, indefinite ones do not (Mæhlum et al
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from kg.link.discourse import Discourse, Referent, head_noun
 from kg.link.gazetteer import CAPITAL
@@ -76,24 +77,57 @@ def repeated(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
 
 
 def announced(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
-    """ "The president" before the one name that the article gives this title: a headline, a teaser."""
-    if not _single(mention) or mention.kind != "Person":
+    """ "The president" before the one name that the article gives this title: a headline, which needs no article."""
+    bare = discourse.restates(mention) and mention.number != "Plur" and not mention.modifiers
+    if not (_single(mention) or bare) or mention.kind != "Person":
         return ()
+    mention = replace(mention, definite=True)
     holders = [discourse.referents[index] for index in discourse.holders.get(head_noun(mention.lemma), ())]
     fitting = [r for r in holders if r.named and compatible(discourse, mention, r)]
     return (fitting[0].index,) if len(fitting) == 1 else ()
 
 
+def kin(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
+    """ "His wife": whom the text says that the owner is married to; without an owner, the one that is so told of."""
+    relation = discourse.words.kinship.get(mention.lemma.casefold())
+    if relation is None or not _single(mention):
+        return ()
+    owners = discourse.referents_of(mention.owner)
+    sides = [discourse.kin.get((relation, owner), set()) for owner in owners]
+    if mention.owner is None:
+        sides = [others for (known, _), others in discourse.kin.items() if known == relation]
+    found = {index for side in sides for index in side if discourse.referents[index].named} - {*owners}
+    return (found.pop(),) if len(found) == 1 else ()
+
+
+def event(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
+    """ "The conflict" after "the war in …": the last event that a noun of the same group introduced."""
+    group = discourse.words.events.get(mention.lemma.casefold())
+    if group is None or not mention.definite or discourse.modifiers(mention):
+        return ()
+    ties = discourse.ties(mention)
+    for step in discourse.back(LATELY, mention):
+        for index in step.referents:
+            referent = discourse.referents[index]
+            same = any(discourse.words.events.get(noun) == group for noun in referent.nouns)
+            if same and _tied(ties, referent.ties) and _agree(mention, referent):
+                return (index,)
+    return ()
+
+
 def shortened(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     """The last part of a compound used before: "separatistkrig" … "krigen"."""
     noun = head_noun(mention.lemma)
-    if not mention.definite or mention.owner is not None or " " in mention.text:
+    owned = mention.owner is not None
+    if not mention.definite or (" " in mention.text and not owned):
         return ()
+    ties = discourse.ties(mention)
     for longer in reversed(discourse.endings.get(noun, [])[-NEAR:]):
         for referent in discourse.recent(longer):
             near = mention.sentence - referent.mentions[-1].sentence <= LATELY
             alike = referent.kind == mention.kind != UNKNOWN and not referent.named
-            if near and alike and _agree(mention, referent):
+            mine = bool(ties & referent.ties) if owned else not ties
+            if near and alike and mine and _agree(mention, referent):
                 return (referent.index,)
     return ()
 
@@ -147,12 +181,18 @@ def compatible(discourse: Discourse, mention: Mention, referent: Referent) -> bo
     if modifiers & discourse.words.others:
         return False
     if referent.named:
-        return mention.definite and mention.number != "Plur" and _holds(head_noun(mention.lemma), ties, referent)
+        former = not discourse.is_former(mention) or referent.index in discourse.former
+        single = mention.definite and mention.number != "Plur"
+        return former and single and _holds(head_noun(mention.lemma), ties, referent)
     if not _agree(mention, referent):
         return False
     if not mention.definite:
         same = mention.text.casefold() in {known.text.casefold() for known in referent.mentions[:SAME_WORDS]}
-        return same and modifiers <= referent.modifiers and ties <= referent.ties
+        if same and modifiers <= referent.modifiers and ties <= referent.ties:
+            return True
+        told = discourse.restates(mention) or discourse.restates(referent.mentions[0])
+        clash = modifiers and referent.modifiers and not modifiers & referent.modifiers
+        return told and mention.quantity is None and _tied(ties, referent.ties) and not clash
     if not _tied(ties, referent.ties) or (ties and not referent.ties and mention.number == "Plur"):
         return False
     return not (modifiers and referent.modifiers) or bool(referent.modifiers & modifiers)
@@ -184,7 +224,9 @@ RULES: tuple[Callable[[Discourse, Mention], tuple[int, ...]], ...] = (
     capital,
     repeated,
     announced,
+    kin,
     shortened,
+    event,
     sort_of,
     modelled,
 )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from kg.link.gazetteer import Gazetteer, Record
 from kg.link.words import Words
-from kg.model import Article, Claim, Extraction, Form, Mention
+from kg.model import Article, BlockKind, Claim, Extraction, Form, Mention
 from kg.ontology import ontology
 
 WINDOW = 200
@@ -80,6 +80,8 @@ class Discourse:
         self.of: dict[Spot, tuple[int, ...]] = {}
         self.trail: list[Step] = []
         self.ages: dict[int, str] = {}
+        self.former: set[int] = set()
+        self.kin: dict[tuple[str, int], set[int]] = defaultdict(set)
         self.called: dict[str, list[int]] = defaultdict(list)
         self.holders: dict[str, list[int]] = defaultdict(list)
         self.endings: dict[str, list[str]] = defaultdict(list)
@@ -90,6 +92,7 @@ class Discourse:
         self.clusters = {
             spot(parts[0]): cluster for cluster in extraction.clusters for parts in cluster if len(parts) == 1
         }
+        self.titles = [block for block in self.article.blocks if block.kind is not BlockKind.PARAGRAPH]
         self._read_claims()
         self.names = sorted((m for m in self.mentions if m.form is Form.NAME), key=spot)
         self.name_starts = [name.start for name in self.names]
@@ -194,6 +197,15 @@ class Discourse:
                 return
             if name.end <= mention.end and name.end - name.start < mention.end - mention.start:
                 yield name
+
+    def restates(self, mention: Mention) -> bool:
+        """Does the mention stand in a headline, teaser or caption, which name what the text tells of at length?"""
+        return any(block.start <= mention.start < block.end for block in self.titles)
+
+    def is_former(self, mention: Mention) -> bool:
+        """Does the mention name somebody by a post that is held no more: "the former president"?"""
+        former = any(word.casefold() in self.words.former for word in mention.modifiers)
+        return former or mention.lemma.casefold().startswith(self.words.former_prefixes)
 
     def antecedents(self, mention: Mention) -> Iterator[tuple[int, ...]]:
         """What the language model takes to be the same thing: what stands before the mention, the last first, then

@@ -95,7 +95,8 @@ def _names(mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict[str, Name]
             key = key[:-1]
         names.setdefault(key, Name(key, name_tokens(key))).mentions.append(mention)
     for name in names.values():
-        name.kind = majority(mention.kind for mention in name.mentions)
+        titled = any(mention.title and mention.kind == "Person" for mention in name.mentions)
+        name.kind = "Person" if titled else majority(mention.kind for mention in name.mentions)
         name.record = next(filter(None, (fitting(gazetteer.find(m.text), name.kind) for m in name.mentions)), None)
     return names
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,7 +15,8 @@ class Words:
 
     `silent` pronouns stand for nothing an article names: second persons, reciprocals,
     demonstratives, and "det", which mostly takes up a clause (59 of 76 resolved ones in NARC's development part).
-    `joints` stand between the parts of a coordination, `conjunctions` before its last.
+    `joints` stand between the parts of a coordination, `conjunctions` before its last. `kinship` has the property that
+    a noun of kinship stands for, `events` names the group of nouns that may take up one event: "krig" of "konflikt".
     """
 
     first_person: frozenset[str]
@@ -28,12 +30,16 @@ class Words:
     empty: frozenset[str]
     joints: frozenset[str]
     conjunctions: frozenset[str]
+    former: frozenset[str]
+    former_prefixes: tuple[str, ...]
+    kinship: Mapping[str, str]
+    events: Mapping[str, str]
 
 
 @cache
 def words(language: str) -> Words:
     """The words of a language. Raises OntologyError where it has no lexicon."""
-    lists, pronouns = lexicon(language)["words"], lexicon(language)["pronouns"]
+    lists, pronouns, titles = (lexicon(language)[part] for part in ("words", "pronouns", "titles"))
     forms = pronouns["forms"]
     both = frozenset(lists["set_words"]) & frozenset(lists["pair_words"])
     conjunctions = frozenset(lists["coordinators"]) - frozenset(lists["exclusive_coordinators"])
@@ -54,4 +60,8 @@ def words(language: str) -> Words:
         empty=frozenset(lists["empty_adjectives"]),
         joints=conjunctions | {","},
         conjunctions=conjunctions,
+        former=frozenset(titles["former"]),
+        former_prefixes=tuple(titles["former_prefixes"]),
+        kinship=titles["kinship"],
+        events={noun: name for name, nouns in lists["event_groups"].items() for noun in nouns},
     )
