@@ -42,17 +42,19 @@ def layout(nodes: Sequence[str], edges: Iterable[Pair], ties: Iterable[Pair] = (
     joined = {end for pair in drawn for end in pair}
     laid = [node for node in nodes if node in joined][:LAID]
     parts = sorted(nx.connected_components(graph.subgraph(laid)), key=lambda part: (-len(part), min(part)))
-    places = _packed([_part(graph, sorted(part)) for part in parts])
+    places = _stretched(_packed([_part(graph, sorted(part)) for part in parts]))
     _settle(graph, [node for node in nodes if node not in places], places)
-    across, down = _stretch(places)
-    return {node: (round(x * across), round(y * down)) for node, (x, y) in sorted(places.items())}
+    return {node: (round(x), round(y)) for node, (x, y) in sorted(places.items())}
 
 
-def _stretch(places: Places) -> Place:
-    """Factors along x and y that bring the whole nearer to the shape of a screen."""
-    _, _, width, height = _box(places) if places else (0.0, 0.0, 1.0, 1.0)
+def _stretched(places: Places) -> Places:
+    """Wider or higher, nearer to the shape of a screen."""
+    if not places:
+        return places
+    _, _, width, height = _box(places)
     ratio = width / height / SHAPE
-    return (min(1 / ratio, STRETCH), 1.0) if ratio < 1 else (1.0, min(ratio, STRETCH))
+    across, down = (min(1 / ratio, STRETCH), 1.0) if ratio < 1 else (1.0, min(ratio, STRETCH))
+    return {node: (x * across, y * down) for node, (x, y) in places.items()}
 
 
 def _part(graph: nx.Graph, part: Sequence[str]) -> Places:

@@ -59,7 +59,7 @@ const paintEdge = (edge) => {
   const refused = !solid && said.some(denied);
   const tone = css(refused ? "--denied" : solid ? "--edge" : "--edge-soft");
   const fade = bright && !bright.has(edge.id);
-  const color = { color: tone, highlight: tone, hover: tone, opacity: fade ? 0.12 : shown.edges.size > MANY ? 0.55 : 1 };
+  const color = { color: tone, highlight: tone, hover: tone, opacity: fade ? 0.12 : shown.edges.size > MANY ? 0.4 : 1 };
   const width = Math.min(1.6 + 0.6 * (new Set(said.map((each) => each.article)).size - 1), 3.5);
   const { id, from, to, smooth } = edge;
   const arrows = { to: { ...edge.arrows.to, scaleFactor: 0.5 * Math.min(stroke(), 1.5) } };
@@ -94,6 +94,13 @@ const spot = (id) => network.body.nodes[id];
 
 const HUBS = 12; // the best-connected always show their name, over other marks if need be
 const urgent = (id) => id === state.selected?.id || id === state.hovered;
+const NAMED = 400; // so many of the best-connected nodes in view are tried for room for their names
+const NAMED_MOVING = 40;
+let moving = false; // a large picture that is being dragged or zoomed shows few names and no lines
+const rest = () => {
+  moving = false;
+  network.redraw();
+};
 const drawLabels = (context) => {
   const scale = network.getScale();
   const [start, end] = [{ x: 0, y: 0 }, { x: holder.clientWidth, y: holder.clientHeight }].map((at) => network.DOMtoCanvas(at));
@@ -102,6 +109,7 @@ const drawLabels = (context) => {
   written.length = 0;
   const inView = ranked.filter((node) => spot(node.id) && seen(spot(node.id), 40 / scale));
   for (const node of inView) {
+    if (bright && !bright.has(node.id)) continue; // names of what stands out may cover what does not
     const [{ x, y }, reach] = [spot(node.id), radius(node) + 1];
     take({ left: x - reach, right: x + reach, top: y - reach, bottom: y + reach });
   }
@@ -110,14 +118,15 @@ const drawLabels = (context) => {
   const weight = ({ id }) => (urgent(id) ? 0 : bright?.has(id) ? 1 : 2);
   const isRelation = ({ kind }) => kind === RELATION;
   const order = bright || state.hovered ? [...inView].sort((a, b) => weight(a) - weight(b)) : inView;
-  [...order.filter((node) => !isRelation(node)), ...order.filter(isRelation)].forEach((node, at) => {
+  const named = [...order.filter((node) => !isRelation(node)), ...order.filter(isRelation)];
+  named.slice(0, moving ? NAMED_MOVING : NAMED).forEach((node, at) => {
     const { x, y } = spot(node.id);
     if (bright && scale < 0.5 && !bright.has(node.id) && !urgent(node.id)) return;
     const [fade, hub] = [bright && !bright.has(node.id) && !urgent(node.id), !isRelation(node) && at < HUBS && !bright];
     const look = isRelation(node) ? { kind: "edge", colour: css("--ink-soft") } : { kind: "node", colour: css("--ink") };
     put(context, scale, { label: nodeName(node.id), x, y, away: radius(node), ...look, must: urgent(node.id) || hub, fade, target: { type: "node", id: node.id } });
   });
-  nameEdges(context, scale);
+  if (!moving) nameEdges(context, scale);
   struck.forEach((each) => strike(context, scale, each));
   write(context, scale);
 };
@@ -160,8 +169,8 @@ const move = (position, scale, animate) => {
   grow();
 };
 // Everything in sight.
-const fit = (animate = true) => {
-  const found = [...shown.nodes].map((id) => spots.get(id));
+const fit = (animate = true, ids = [...shown.nodes]) => {
+  const found = ids.map((id) => spots.get(id));
   const { width, height } = free();
   if (!found.length || holder.clientWidth < 1) return;
   const bounds = (values) => values.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [Infinity, -Infinity]);
@@ -183,9 +192,14 @@ const inSight = (id) => {
 let settling = 0;
 network.on("zoom", () => {
   clearTimeout(settling);
-  settling = setTimeout(grow, 120);
+  moving = shown.edges.size > MANY;
+  settling = setTimeout(() => (rest(), grow()), 150);
+});
+network.on("dragging", () => {
+  moving = shown.edges.size > MANY;
 });
 network.on("dragEnd", ({ nodes: moved }) => {
+  rest();
   for (const id of moved) if (spot(id)) spots.set(id, { x: spot(id).x, y: spot(id).y });
 });
 

@@ -73,10 +73,11 @@ const text = (labels, language = state.language) => {
 };
 const spaced = (name) => name.replace(/^.*[#/:]/, "").replace(/([a-zæøå])([A-ZÆØÅ])/g, (_, a, b) => `${a} ${b.toLowerCase()}`);
 const word = (name) => text(words[name]?.labels ?? {}) || spaced(name);
+const figure = (value) => new Intl.NumberFormat(state.language).format(value);
 const say = (key, values = {}) => {
   let phrase = dictionary[state.language][key];
   if (typeof phrase === "object") phrase = phrase[values.n === 1 ? "one" : "other"];
-  return phrase.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  return phrase.replace(/\{(\w+)\}/g, (_, name) => (typeof values[name] === "number" ? figure(values[name]) : values[name]));
 };
 const predicateName = (statement) =>
   (statement.predicate === OPEN && text(statement.labels)) || word(statement.predicate);

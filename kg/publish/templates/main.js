@@ -46,14 +46,13 @@ const showNote = () => {
   const undrawn = [...shown.statements].filter((each) => [each.subject, each.object].filter(isEntity).some((id) => !shown.nodes.has(id))).length;
   const parts = [];
   const button = (key, values, action) => el("button", { type: "button", id: key, onclick: action }, say(key, values));
-  if (!route.nodes && beyond.length) parts.push(el("span", {}, say("shown", { shown: figure(entitiesShown()), all: figure(entities.length), hidden: figure(undrawn) }), " ", button("more", { n: Math.min(GROWTH, beyond.length) }, () => ((state.limit += GROWTH), changed({ fits: true })))));
-  if (!route.nodes && alone.length && !state.alone) parts.push(el("span", {}, say("aloneHidden", { n: figure(alone.length) }), " ", button("showAlone", {}, () => ((state.alone = true), changed({ fits: true })))));
+  if (!route.nodes && beyond.length) parts.push(el("span", {}, say("shown", { shown: entitiesShown(), all: entities.length, hidden: undrawn }), " ", button("more", { n: Math.min(GROWTH, beyond.length) }, () => ((state.limit += GROWTH), changed({ fits: true })))));
+  if (!route.nodes && alone.length && !state.alone) parts.push(el("span", {}, say("aloneHidden", { n: alone.length }), " ", button("showAlone", { n: alone.length }, () => ((state.alone = true), changed({ fits: true })))));
   if (!route.nodes && state.alone) parts.push(el("span", {}, say("aloneShown"), " ", button("hideAlone", {}, () => ((state.alone = false), changed({ fits: true })))));
   if (!shown.nodes.size) parts.unshift(el("span", {}, say("nothing")));
   noteBox.replaceChildren(...parts);
   noteBox.hidden = !parts.length || state.view !== "picture";
 };
-const figure = (value) => new Intl.NumberFormat(state.language).format(value);
 
 // After any change of what is to be seen. `push`: a step for the back button; `fits`: all of it into sight.
 const changed = ({ push = false, fits = false, keep = false }) => {
@@ -154,8 +153,7 @@ recall(location.hash.slice(1));
 changed({ keep: true });
 if (settle()) changed({ keep: true });
 framed = state.view === "picture";
-fit(false);
-if (state.selected && !route.nodes && framed && (narrow.matches || !inSight(selectedPlace()))) bring(selectedPlace());
+fit(false, !route.nodes && bright ? [...bright].filter((id) => nodes.has(id)) : undefined);
 network.once("afterDrawing", () => performance.mark("picture"));
 network.redraw();
 document.body.dataset.ready = "true";

@@ -97,6 +97,6 @@ const citation = (each) => {
   const spoken = quote ? say("quoted", { text: quote.text }) : statementName(each);
   const by = each.sources.length ? ` (${each.sources.map((id) => say("accordingTo", { name: name(id) })).join(", ")})` : "";
   const facts = [article.headline, article.publisher && name(article.publisher), article.published && day(article.published)].filter(Boolean).join(", ");
-  const where = [article.origin, quote && say("characters", { start: quote.start, end: quote.end })].filter(Boolean).join(", ");
+  const where = [article.origin, quote && say("characters", { start: String(quote.start), end: String(quote.end) })].filter(Boolean).join(", ");
   return `${spoken}${by}${facts ? ` – ${facts}.` : ""}${where ? ` ${where}.` : ""}`;
 };

@@ -34,7 +34,7 @@ const claims = () => {
   }
   return [...found.values()];
 };
-const disputed = (claim) => claim.contra.length > 0 && (claim.pro.length > 0 || claim.contra.some((voice) => !voice.own));
+const disputed = (claim) => claim.contra.length > 0 && (claim.pro.length > 0 || claim.contra.some((voice) => voice.words || voice.statement.factuality === "Denied"));
 const agreed = (claim) => !claim.contra.length && claim.pro.length > 1;
 
 const voiceName = (voice) =>
@@ -43,7 +43,7 @@ const said = (voice) => {
   const quote = (voice.words ?? voice.statement).quotes[0];
   const about = articles.get(voice.statement.article);
   const from = [about?.publisher && name(about.publisher), about?.published && day(about.published)].filter(Boolean).join(" · ");
-  return el("li", {}, el("p", {}, voiceName(voice)), el("p", { class: "badges" }, badge(voice.statement)), quote ? sentence(quote, null) : null, from ? el("p", { class: "origin" }, from) : null);
+  return el("li", {}, el("p", {}, voiceName(voice)), el("p", { class: "badges" }, badge(voice.words ? { ...voice.statement, factuality: "Denied" } : voice.statement)), quote ? sentence(quote, null) : null, from ? el("p", { class: "origin" }, from) : null);
 };
 const side = (heading, list) => el("div", { class: "side" }, el("h4", {}, say(heading)), list.length ? el("ul", {}, ...list.map(said)) : el("p", { class: "remark" }, say("nobody")));
 const claimTitle = (claim) => el("h3", {}, el("button", { type: "button", class: "name", onclick: () => select({ type: "statement", id: claim.first.id }) }, bdi(statementName(claim.first))));
