@@ -185,7 +185,9 @@ class Facts:
     def _value(self, term: Term) -> Value:
         if isinstance(term, Literal):
             plain = term.language or term.datatype.value == PREFIXES["xsd"] + "string"
-            return Value(text=term.value, language=term.language or "", datatype="" if plain else self._short(term.datatype))
+            return Value(
+                text=term.value, language=term.language or "", datatype="" if plain else self._short(term.datatype)
+            )
         return Value(id=self._short(term))
 
     def _one(self, about: Description, name: str) -> str:

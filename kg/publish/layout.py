@@ -82,7 +82,9 @@ def _clustered(graph: nx.Graph) -> Places:
         return _spread(_turned(_forced(graph, list(graph.edges), SEEDS[0])))
     inner = [_spread(_forced(graph.subgraph(group), list(graph.subgraph(group).edges), SEEDS[0])) for group in groups]
     centred = [_centred(places) for places in inner]
-    reach = {n: max(math.hypot(*place) for place in places.values()) + SPACING * 0.6 for n, places in enumerate(centred)}
+    reach = {
+        n: max(math.hypot(*place) for place in places.values()) + SPACING * 0.6 for n, places in enumerate(centred)
+    }
     of = {node: n for n, group in enumerate(groups) for node in group}
     between = nx.Graph()
     between.add_nodes_from(reach)
@@ -91,9 +93,7 @@ def _clustered(graph: nx.Graph) -> Places:
             between.add_edge(of[a], of[b], weight=between.get_edge_data(of[a], of[b], {"weight": 0})["weight"] + 1)
     spots = _discs(between, reach)
     return {
-        node: (x + spots[n][0], y + spots[n][1])
-        for n, places in enumerate(centred)
-        for node, (x, y) in places.items()
+        node: (x + spots[n][0], y + spots[n][1]) for n, places in enumerate(centred) for node, (x, y) in places.items()
     }
 
 

