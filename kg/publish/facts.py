@@ -23,33 +23,37 @@ OPEN = "involves"  # the open relation: its words are the statement's own
 
 
 @dataclass(frozen=True, slots=True)
-class Entity:
-    id: str
-    kind: str
-    labels: Text
-    aliases: tuple[str, ...] = ()
-    links: tuple[str, ...] = ()
-    mentions: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Quote:
     """Evidence: `text` from `start` to `end`, Unicode code points of the article's text, in the sentence `passage`."""
 
+    id: str
     text: str
     language: str
     passage: str
+    sentence: int
     start: int
     end: int
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What a qualifier or object says: `id` for an entity or statement, else `text`."""
+    """What a qualifier or object says: `id` for an entity or statement, else `text` in a language or of a datatype."""
 
     id: str = ""
     text: str = ""
     language: str = ""
+    datatype: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    id: str
+    kind: str
+    labels: Text
+    aliases: tuple[Value, ...] = ()
+    links: tuple[str, ...] = ()
+    mentions: int = 0
+    speaks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ class Statement:
     id: str
     predicate: str
     labels: Text
+    name: Text
     factuality: str
     polarity: str
     article: str
@@ -66,6 +71,7 @@ class Statement:
     sources: tuple[str, ...] = ()
     cue: str = ""
     confidence: float | None = None
+    extractor: str = ""
     quotes: tuple[Quote, ...] = ()
     qualifiers: tuple[tuple[str, tuple[Value, ...]], ...] = ()
 
@@ -78,6 +84,7 @@ class Article:
     publisher: str
     origin: str
     language: str
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +137,10 @@ class Facts:
             id=iri,
             kind=min(kinds - above or kinds, default="Thing"),
             labels=_text(about.get("rdfs:label", ())) or {"": iri.rpartition("/")[2]},
-            aliases=tuple(sorted({_string(alias) for alias in about.get("skos:altLabel", ())})),
+            aliases=tuple(self._value(alias) for alias in about.get("skos:altLabel", ())),
             links=tuple(_string(link) for link in about.get("owl:sameAs", ())),
             mentions=int(self._one(about, "mentionCount") or 0),
+            speaks=self._one(about, "speaksFor"),
         )
 
     def _statement(self, iri: str, about: Description) -> Statement:
@@ -142,6 +150,7 @@ class Facts:
             id=iri,
             predicate=self._one(about, "predicate") or OPEN,
             labels=_text(about.get("surfacePredicate", ())),
+            name=_text(about.get("rdfs:label", ())),
             factuality=self._one(about, "factuality"),
             polarity=self._one(about, "polarity"),
             article=self._one(about, "prov:wasDerivedFrom"),
@@ -151,6 +160,7 @@ class Facts:
             sources=tuple(self._short(source) for source in about.get("prov:wasAttributedTo", ())),
             cue=self._one(about, "cue"),
             confidence=float(confidence) if confidence else None,
+            extractor=self._one(about, "extractor"),
             quotes=self._quotes(about.get("evidence", ())),
             qualifiers=tuple(
                 (name, tuple(self._value(term) for term in terms))
@@ -163,18 +173,21 @@ class Facts:
         found = []
         for iri in map(self._short, evidence):
             about = self._evidence.get(iri, {})
-            passage, *ends = (self._one(about, name) for name in ("passage", "start", "end"))
-            start, end = (int(number or 0) for number in ends)
-            found += [Quote(_string(q), _language(q), passage, start, end) for q in about.get("quote", ())]
+            passage, *numbers = (self._one(about, name) for name in ("passage", "sentence", "start", "end"))
+            place = [int(number or 0) for number in numbers]
+            found += [Quote(iri, _string(q), _language(q), passage, *place) for q in about.get("quote", ())]
         return tuple(sorted(found, key=lambda quote: (quote.start, quote.end, quote.text)))
 
     def _article(self, iri: str, about: Description) -> Article:
-        names = ("schema:headline", "schema:datePublished", "schema:publisher", "dcterms:source", "schema:inLanguage")
-        return Article(iri, *(self._one(about, name) for name in names))
+        about_it = ("schema:headline", "schema:datePublished", "schema:publisher", "dcterms:source")
+        return Article(iri, *(self._one(about, name) for name in (*about_it, "schema:inLanguage", "sha256")))
 
     def _value(self, term: Term) -> Value:
         if isinstance(term, Literal):
-            return Value(text=term.value, language=term.language or "")
+            plain = term.language or term.datatype.value == PREFIXES["xsd"] + "string"
+            return Value(
+                text=term.value, language=term.language or "", datatype="" if plain else self._short(term.datatype)
+            )
         return Value(id=self._short(term))
 
     def _one(self, about: Description, name: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from pyoxigraph import Store
 
-from kg.publish.facts import OPEN, Article, Facts, Statement, Text, Word
+from kg.publish.facts import OPEN, Article, Facts, Statement, Text, Value, Word
 from kg.vocabulary import Namespaces, digest
 
 RELATION = "Statement"  # the kind of a node that stands for a statement other statements are about
@@ -21,10 +21,11 @@ class Node:
     id: str
     kind: str
     labels: Text
-    aliases: tuple[str, ...] = ()
+    aliases: tuple[Value, ...] = ()
     links: tuple[str, ...] = ()
     statements: tuple[str, ...] = ()
     mentions: int = 0
+    speaks: str = ""
     degree: int = 0
     rank: int = 0
 
@@ -55,7 +56,9 @@ def network(store: Store, namespaces: Namespaces) -> Network:
     groups = _grouped(facts.statements)
     relations = _relations(facts.statements, groups)
     edges = tuple(sorted(_edges(groups, relations), key=lambda edge: edge.id))
-    entities = (Node(e.id, e.kind, e.labels, e.aliases, e.links, mentions=e.mentions) for e in facts.entities)
+    entities = (
+        Node(e.id, e.kind, e.labels, e.aliases, e.links, mentions=e.mentions, speaks=e.speaks) for e in facts.entities
+    )
     nodes = _ranked((*entities, *relations.values()), edges, facts.statements)
     return Network(nodes, edges, facts.statements, facts.articles, _used(facts.words, nodes, facts.statements))
 

@@ -26,7 +26,10 @@ from kg.publish.network import RELATION, Edge, Network, Node, network
 from kg.vocabulary import Namespaces
 
 TEMPLATES = Path(__file__).parent / "templates"
-SCRIPTS = ("data", "theme", "labels", "canvas", "image", "panel", "filters", "search", "table", "main")
+SCRIPTS = (
+    *("data", "theme", "labels", "canvas", "route", "time", "filters", "search", "panel", "voices", "table"),
+    *("turtle", "image", "exports", "address", "main"),
+)
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 
 SHAPES = {
@@ -40,7 +43,7 @@ SHAPES = {
     "Work": "square",
     RELATION: "dot",
 }
-OWN = ("kind", "labels", "aliases", "links", "statements", "mentions", "rank")
+OWN = ("kind", "labels", "links", "statements", "mentions", "speaks", "degree", "rank")
 OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
@@ -52,15 +55,15 @@ OPTIONS = {
 
 def write(store: Store, path: Path, namespaces: Namespaces) -> None:
     """Writes the explorer of `store` to `path`, UTF-8. The same graph gives the same bytes. Raises OSError."""
-    path.write_text(html(network(store, namespaces)), encoding="utf-8", newline="\n")
+    path.write_text(html(network(store, namespaces), namespaces), encoding="utf-8", newline="\n")
 
 
-def html(net: Network) -> str:
+def html(net: Network, namespaces: Namespaces) -> str:
     """The page of `net`."""
     picture = pyvis.network.Network(directed=True, cdn_resources="in_line")
     _draw(picture, net)
     picture.set_options(json.dumps(OPTIONS))
-    picture.templateEnv = _environment(net)
+    picture.templateEnv = _environment(net, namespaces)
     picture.path = "page.html"
     return str(picture.generate_html()) + "\n"
 
@@ -77,6 +80,7 @@ def _draw(picture: pyvis.network.Network, net: Network) -> None:
             x=x,
             y=y,
             size=_size(node),
+            aliases=[asdict(alias, dict_factory=_sparse) for alias in node.aliases],
             **{name: getattr(node, name) for name in OWN},
         )
     for edge, bend in zip(net.edges, _bends(net.edges), strict=True):
@@ -131,7 +135,7 @@ def _bends(edges: tuple[Edge, ...]) -> list[dict[str, Any]]:
     return found
 
 
-def _environment(net: Network) -> Environment:
+def _environment(net: Network, namespaces: Namespaces) -> Environment:
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
     environment.filters["embed"] = _embed
     vis = (files("pyvis") / VIS).read_text(encoding="utf-8")
@@ -144,10 +148,15 @@ def _environment(net: Network) -> Environment:
         "style": style,
         "policy": _policy(scripts, style),
         "language": "nb" if norwegian else "en",
-        "data": asdict(replace(net, nodes=(), edges=()), dict_factory=_sparse),
+        "data": asdict(replace(net, nodes=(), edges=()), dict_factory=_sparse) | _names(namespaces),
         "dictionary": json.loads(_template("words.json")),
     }
     return environment
+
+
+def _names(namespaces: Namespaces) -> dict[str, Any]:
+    """What makes short names whole again."""
+    return {"base": namespaces.base, "prefixes": list(namespaces.prefixes().items())}
 
 
 def _sparse(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

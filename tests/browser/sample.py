@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
@@ -141,6 +142,8 @@ def _entity(made: Store, key: str, kind: str, labels: dict[str, str], aliases: s
 def _article(made: Store, key: str, language: str, published: str, publisher: str, source: str, text: str) -> None:
     iri = NamedNode(NAMES.article(key))
     _add(made, iri, iri, "rdf:type", NamedNode(KG + "Article"))
+    _add(made, iri, iri, "rdf:type", NamedNode(PREFIXES["schema"] + "NewsArticle"))
+    _add(made, iri, iri, "kg:sha256", Literal(hashlib.sha256(text.encode()).hexdigest()))
     _add(made, iri, iri, "schema:headline", Literal(text.split("\n")[0], language=language))
     _add(made, iri, iri, "schema:datePublished", Literal(published, datatype=NamedNode(XSD + "date")))
     _add(made, iri, iri, "schema:publisher", Literal(publisher))

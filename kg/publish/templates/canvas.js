@@ -1,16 +1,12 @@
 // The network of vis-network with our look: selection, dimming, labels and marks. Positions come with the data.
 const holder = document.getElementById("canvas");
 const shown = { nodes: new Set(), edges: new Set(), statements: new Set() };
-const upright = holder.clientHeight > holder.clientWidth; // the layout is broad: a phone shows it on its side
-const points = new vis.DataSet(
-  [...nodes.values()].map(({ id, x, y, shape, size }) => ({ id, shape, size, x: upright ? y : x, y: upright ? 1.25 * x : y })),
-);
-const strokes = new vis.DataSet(
-  [...edges.values()].map(({ id, from, to, arrows, smooth }) => ({ id, from, to, arrows, smooth })),
-);
-const pointView = new vis.DataView(points, { filter: (item) => shown.nodes.has(item.id) });
-const strokeView = new vis.DataView(strokes, { filter: (item) => shown.edges.has(item.id) });
-const network = new vis.Network(holder, { nodes: pointView, edges: strokeView }, settings);
+const upright = innerHeight > innerWidth; // the layout is broad: a phone shows it on its side
+const home = new Map([...nodes.values()].map(({ id, x, y }) => [id, upright ? { x: y, y: 1.25 * x } : { x, y }]));
+const points = new vis.DataSet();
+const strokes = new vis.DataSet();
+const MANY = 1200; // more lines than this are left out while the picture is dragged or zoomed
+const network = new vis.Network(holder, { nodes: points, edges: strokes }, settings);
 
 const visible = (edge) => edge.statements.map((id) => statements.get(id)).filter((each) => shown.statements.has(each));
 
@@ -38,23 +34,24 @@ let bright = null;
 let grown = 1; // marks do not shrink with the picture below a size that can be seen and hit
 const radius = (node) => node.size * grown;
 const grow = () => {
-  const wanted = Math.min(Math.max(0.45 / network.getScale(), 1), 2.5);
-  if (Math.abs(wanted / grown - 1) < 0.12 && wanted !== 1) return;
-  if (wanted === grown) return;
+  const wanted = Math.min(Math.max(0.5 / network.getScale(), 1), shown.nodes.size > 400 ? 1.6 : 2.5);
+  if (wanted === grown || (Math.abs(wanted / grown - 1) < 0.12 && wanted !== 1)) return;
   grown = wanted;
   points.update([...shown.nodes].map((id) => ({ id, size: radius(nodes.get(id)) })));
+  if (shown.edges.size <= MANY) strokes.update([...shown.edges].map((id) => paintEdge(edges.get(id))));
 };
-network.on("zoom", grow);
+// Lines and arrows keep their strength when the picture is small.
+const stroke = () => Math.min(grown * 1.25, 2);
 network.on("animationFinished", grow);
 
 const paintNode = (node) => {
-  const { id, kind } = node;
+  const { id, kind, shape } = node;
   const fade = bright && !bright.has(id);
-  const chosen = state.selected?.id === id;
+  const chosen = state.selected?.id === id || state.focus?.id === id || state.path?.includes(id);
   const colour = css(`--kind-${styled(kind)}`);
   const ring = kind === RELATION ? colour : css("--ground");
   const look = { background: kind === RELATION ? css("--ground") : colour, border: chosen ? css("--ink") : ring };
-  return { id, size: radius(node), opacity: fade ? 0.18 : 1, color: { ...look, highlight: look, hover: { ...look, border: css("--ink") } } };
+  return { id, shape, ...spots.get(id), size: radius(node), opacity: fade ? 0.18 : 1, color: { ...look, highlight: look, hover: { ...look, border: css("--ink") } } };
 };
 const paintEdge = (edge) => {
   const said = visible(edge);
@@ -62,14 +59,30 @@ const paintEdge = (edge) => {
   const refused = !solid && said.some(denied);
   const tone = css(refused ? "--denied" : solid ? "--edge" : "--edge-soft");
   const fade = bright && !bright.has(edge.id);
-  const color = { color: tone, highlight: tone, hover: tone, opacity: fade ? 0.15 : 1 };
+  const color = { color: tone, highlight: tone, hover: tone, opacity: fade ? 0.12 : shown.edges.size > MANY ? 0.4 : 1 };
   const width = Math.min(1.6 + 0.6 * (new Set(said.map((each) => each.article)).size - 1), 3.5);
-  return { id: edge.id, color, width: bright && !fade ? width + 0.8 : width, dashes: solid ? false : [6, 5] };
+  const { id, from, to, smooth } = edge;
+  const arrows = { to: { ...edge.arrows.to, scaleFactor: 0.5 * Math.min(stroke(), 1.5) } };
+  return { id, from, to, arrows, smooth, color, width: (bright && !fade ? width + 0.8 : width) * stroke(), dashes: solid ? false : [6 * grown, 5 * grown] };
 };
+let spots = home; // where nodes stand: as laid out, or in the columns of a path
+let ranked = []; // what is shown, the best connected first
+let spoken = []; // the edges that have words
 const paint = () => {
   bright = near();
   points.update([...shown.nodes].map((id) => paintNode(nodes.get(id))));
   strokes.update([...shown.edges].map((id) => paintEdge(edges.get(id))));
+};
+// Brings what is shown onto the canvas, and takes off what is not.
+const draw = () => {
+  points.remove(points.getIds().filter((id) => !shown.nodes.has(id)));
+  strokes.remove(strokes.getIds().filter((id) => !shown.edges.has(id)));
+  const many = shown.edges.size > MANY;
+  network.setOptions({ interaction: { hideEdgesOnDrag: many, hideEdgesOnZoom: many } });
+  ranked = [...shown.nodes].map((id) => nodes.get(id)).sort((a, b) => a.rank - b.rank);
+  spoken = [...shown.edges].map((id) => edges.get(id)).filter((edge) => edgeName(edge));
+  Object.assign(holder.dataset, { nodes: shown.nodes.size, edges: shown.edges.size });
+  paint();
 };
 
 // A point on an edge as it is drawn, bent or straight; 0.5 is its middle.
@@ -77,101 +90,129 @@ const along = (id, part) => {
   const drawn = network.body.edges[id];
   return drawn?.connected ? drawn.edgeType.getPoint(part) : null;
 };
+const spot = (id) => network.body.nodes[id];
 
 const HUBS = 12; // the best-connected always show their name, over other marks if need be
+const urgent = (id) => id === state.selected?.id || id === state.hovered;
+const NAMED = 400; // so many of the best-connected nodes in view are tried for room for their names
+const NAMED_MOVING = 40;
+let moving = false; // a large picture that is being dragged or zoomed shows few names and no lines
+const rest = () => {
+  moving = false;
+  network.redraw();
+};
 const drawLabels = (context) => {
   const scale = network.getScale();
-  const positions = network.getPositions();
-  placed.length = 0;
   const [start, end] = [{ x: 0, y: 0 }, { x: holder.clientWidth, y: holder.clientHeight }].map((at) => network.DOMtoCanvas(at));
   Object.assign(sight, { left: start.x, top: start.y, right: end.x, bottom: end.y });
-  const spots = [...shown.nodes].map((id) => ({ node: nodes.get(id), ...positions[id] }));
-  for (const { node, x, y } of spots) {
-    const reach = radius(node) + 1;
-    placed.push({ left: x - reach, right: x + reach, top: y - reach, bottom: y + reach });
+  clearCells(scale);
+  written.length = 0;
+  const inView = ranked.filter((node) => spot(node.id) && seen(spot(node.id), 40 / scale));
+  for (const node of inView) {
+    if (bright && !bright.has(node.id)) continue; // names of what stands out may cover what does not
+    const [{ x, y }, reach] = [spot(node.id), radius(node) + 1];
+    take({ left: x - reach, right: x + reach, top: y - reach, bottom: y + reach });
   }
-  const struck = denials(spots, scale).map((spot) => ({ ...spot, fade: bright && !bright.has(spot.id) }));
-  for (const { x, y } of struck) placed.push({ left: x - 6 / scale, right: x + 6 / scale, top: y - 6 / scale, bottom: y + 6 / scale });
-  const urgent = (id) => id === state.selected?.id || id === state.hovered;
-  const weight = (id) => (urgent(id) ? 0 : bright?.has(id) ? 1 : 2);
-  const entities = spots.filter(({ node }) => node.kind !== RELATION);
-  entities.sort((a, b) => weight(a.node.id) - weight(b.node.id) || a.node.rank - b.node.rank);
-  for (const { node, x, y } of entities) {
-    const fade = bright && !bright.has(node.id) && !urgent(node.id);
-    const target = { type: "node", id: node.id };
-    put(context, scale, { label: nodeName(node.id), x, y, away: radius(node), kind: "node", colour: css("--ink"), must: urgent(node.id) || node.rank < HUBS, fade, target });
-  }
-  for (const { node, x, y } of spots.filter((spot) => spot.node.kind === RELATION)) {
-    const fade = bright && !bright.has(node.id);
-    const target = { type: "node", id: node.id };
-    put(context, scale, { label: nodeName(node.id), x, y, away: radius(node), kind: "edge", colour: css("--ink-soft"), must: urgent(node.id), fade, target });
-  }
-  drawEdges(context, scale, urgent);
-  struck.forEach((spot) => strike(context, scale, spot));
+  const struck = denials(inView, scale).map((each) => ({ ...each, fade: bright && !bright.has(each.id) }));
+  for (const { x, y } of struck) take({ left: x - 6 / scale, right: x + 6 / scale, top: y - 6 / scale, bottom: y + 6 / scale });
+  const weight = ({ id }) => (urgent(id) ? 0 : bright?.has(id) ? 1 : 2);
+  const isRelation = ({ kind }) => kind === RELATION;
+  const order = bright || state.hovered ? [...inView].sort((a, b) => weight(a) - weight(b)) : inView;
+  const named = [...order.filter((node) => !isRelation(node)), ...order.filter(isRelation)];
+  named.slice(0, moving ? NAMED_MOVING : NAMED).forEach((node, at) => {
+    const { x, y } = spot(node.id);
+    if (bright && scale < 0.5 && !bright.has(node.id) && !urgent(node.id)) return;
+    const [fade, hub] = [bright && !bright.has(node.id) && !urgent(node.id), !isRelation(node) && at < HUBS && !bright];
+    const look = isRelation(node) ? { kind: "edge", colour: css("--ink-soft") } : { kind: "node", colour: css("--ink") };
+    put(context, scale, { label: nodeName(node.id), x, y, away: radius(node), ...look, must: urgent(node.id) || hub, fade, target: { type: "node", id: node.id } });
+  });
+  if (!moving) nameEdges(context, scale);
+  struck.forEach((each) => strike(context, scale, each));
+  write(context, scale);
 };
 const talkative = (scale) => shown.edges.size <= FEW || scale >= NEAR;
-const drawEdges = (context, scale, urgent) => {
-  const touched = (edge) => urgent(edge.id) || [edge.from, edge.to].includes(state.hovered);
-  const list = [...shown.edges].map((id) => edges.get(id)).filter((edge) => edgeName(edge));
-  const speaking = list.filter((edge) => touched(edge) || (bright ? bright.has(edge.id) : talkative(scale)));
-  speaking.sort((a, b) => touched(b) - touched(a));
+const SPOTS = [0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65];
+const nameEdges = (context, scale) => {
+  const hovered = (edge) => state.hovered && [edge.id, edge.from, edge.to].includes(state.hovered);
+  const speaking = spoken.filter((edge) => hovered(edge) || urgent(edge.id) || (bright ? bright.has(edge.id) : talkative(scale)));
+  if (state.hovered) speaking.sort((a, b) => Boolean(hovered(b)) - Boolean(hovered(a)));
   for (const edge of speaking) {
+    const middle = along(edge.id, 0.5);
+    if (!middle || !seen(middle, 0)) continue;
     const refused = visible(edge).some(denied);
-    const points = [0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65].map((part) => along(edge.id, part)).filter(Boolean);
+    const points = SPOTS.map((part) => along(edge.id, part));
     const colour = css(refused ? "--denied" : "--ink-soft");
     put(context, scale, { label: edgeName(edge), points, away: refused ? 6 / scale : 0, kind: "edge", colour, must: urgent(edge.id), target: { type: "edge", id: edge.id } });
   }
 };
 // Where ⊘ stands: on relations that are denied, and in the middle of lines that have room for words; all are red anyway.
-const denials = (spots, scale) => [
-  ...spots.filter(({ node }) => node.kind === RELATION && node.statements.some(refusedHere)).map(({ node, x, y }) => ({ x, y, id: node.id })),
-  ...[...shown.edges].map((id) => edges.get(id)).filter((edge) => (talkative(scale) || bright?.has(edge.id)) && edgeName(edge) && edge.statements.some(refusedHere)).map((edge) => ({ ...along(edge.id, 0.5), id: edge.id })),
-];
 const refusedHere = (id) => shown.statements.has(statements.get(id)) && denied(statements.get(id));
+const denials = (inView, scale) => [
+  ...inView.filter((node) => node.kind === RELATION && node.statements.some(refusedHere)).map(({ id }) => ({ id, x: spot(id).x, y: spot(id).y })),
+  ...spoken.filter((edge) => (talkative(scale) || bright?.has(edge.id)) && edge.statements.some(refusedHere)).map((edge) => ({ ...along(edge.id, 0.5), id: edge.id })),
+];
 network.on("afterDrawing", drawLabels);
 
-const narrow = matchMedia("(max-width: 720px)");
+const narrow = matchMedia("(max-width: 760px)");
 const calm = () => !matchMedia("(prefers-reduced-motion: reduce)").matches;
-// What legend and panel leave of the canvas, in pixels.
+// What the panel and the bars leave of the canvas, in pixels.
 const free = () => {
-  const legend = document.getElementById("legend");
-  const left = legend.open && !narrow.matches ? legend.offsetWidth + 16 : 0;
-  const bottom = narrow.matches ? (panel.hidden ? 50 : panel.offsetHeight) : 0;
-  return { left, width: holder.clientWidth - left, height: holder.clientHeight - bottom };
+  const right = narrow.matches || panel.hidden ? 0 : panel.offsetWidth;
+  const bottom = narrow.matches && !panel.hidden ? panel.offsetHeight : 0;
+  const top = Math.max(0, ...[...document.querySelectorAll("#bars > :not([hidden])")].map((bar) => bar.offsetTop + bar.offsetHeight + 8));
+  return { top, width: holder.clientWidth - right, height: holder.clientHeight - bottom - top };
 };
 const move = (position, scale, animate) => {
-  const { left, height } = free();
-  const offset = { x: left / 2, y: (height - holder.clientHeight) / 2 };
+  const { top, width, height } = free();
+  const offset = { x: (width - holder.clientWidth) / 2, y: top + height / 2 - holder.clientHeight / 2 };
   network.moveTo({ position, scale, offset, animation: animate && calm() ? { duration: 300 } : false });
   grow();
 };
 // Everything in sight.
-const fit = (animate = true) => {
-  const spots = Object.values(network.getPositions([...shown.nodes]));
+const fit = (animate = true, ids = [...shown.nodes]) => {
+  const found = ids.map((id) => spots.get(id));
   const { width, height } = free();
-  if (!spots.length || width < 1) return;
-  const [xs, ys] = [spots.map((spot) => spot.x), spots.map((spot) => spot.y)];
-  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const margin = narrow.matches ? 120 : 150;
-  const scale = Math.min((width - margin) / (right - left || 1), (height - 110) / (bottom - top || 1), 1.5);
+  if (!found.length || holder.clientWidth < 1) return;
+  const bounds = (values) => values.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [Infinity, -Infinity]);
+  const [[left, right], [top, bottom]] = [bounds(found.map((each) => each.x)), bounds(found.map((each) => each.y))];
+  const scale = Math.min((width - (narrow.matches ? 96 : 150)) / (right - left || 1), (height - 100) / (bottom - top || 1), 1.1);
   move({ x: (left + right) / 2, y: (top + bottom) / 2 + 8 / scale }, Math.max(scale, 0.02), animate);
 };
 const zoom = (factor) => {
   network.moveTo({ scale: Math.min(Math.max(network.getScale() * factor, 0.02), 8) });
   grow();
 };
-const spotOf = (id) => along(id, 0.5) ?? network.getPositions([id])[id];
+const spotOf = (id) => along(id, 0.5) ?? spots.get(id);
 const bring = (id) => move(spotOf(id), Math.max(network.getScale(), 0.9), true);
 const inSight = (id) => {
   const at = network.canvasToDOM(spotOf(id));
-  const { left, height } = free();
-  return at.x > left + 60 && at.x < holder.clientWidth - 60 && at.y > 40 && at.y < height - 60;
+  const { top, width, height } = free();
+  return at.x > 60 && at.x < width - 60 && at.y > top + 20 && at.y < top + height - 40;
 };
+let settling = 0;
+network.on("zoom", () => {
+  clearTimeout(settling);
+  moving = shown.edges.size > MANY;
+  settling = setTimeout(() => (rest(), grow()), 150);
+});
+network.on("dragging", () => {
+  moving = shown.edges.size > MANY;
+});
+network.on("dragEnd", ({ nodes: moved }) => {
+  rest();
+  for (const id of moved) if (spot(id)) spots.set(id, { x: spot(id).x, y: spot(id).y });
+});
 
-network.on("click", ({ nodes: hit, edges: lines, pointer }) => {
-  if (hit.length) return select({ type: "node", id: hit[0] });
-  const target = labelAt(pointer.canvas) ?? (lines.length ? { type: "edge", id: lines[0] } : null);
-  return select(target);
+let pressed = { id: null, at: 0 }; // the first half of a double click: the panel may cover what the second half hits
+network.on("click", ({ nodes: hit, edges: struck, pointer, event }) => {
+  const target = hit.length ? { type: "node", id: hit[0] } : labelAt(pointer.canvas) ?? (struck.length ? { type: "edge", id: struck[0] } : null);
+  if (event.srcEvent?.shiftKey && target?.type === "node" && isEntity(state.selected?.id) && isEntity(target.id)) return findPath(state.selected.id, target.id);
+  if (target?.type === "node") pressed = { id: target.id, at: performance.now() };
+  if (target || !state.focus) select(target);
+});
+network.on("doubleClick", ({ nodes: hit }) => {
+  const id = performance.now() - pressed.at < 600 ? pressed.id : hit[0];
+  if (isEntity(id)) focusOn(id, 1);
 });
 const hover = (id) => () => {
   state.hovered = id;
@@ -184,27 +225,24 @@ network.on("blurEdge", hover(null));
 // Arrow keys: the nearest node in that direction, seen from the chosen one.
 const DIRECTIONS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 const step = ([dx, dy]) => {
-  const positions = network.getPositions([...shown.nodes]);
-  const from = positions[state.selected?.id];
-  const ranked = [...shown.nodes].sort((a, b) => nodes.get(a).rank - nodes.get(b).rank);
-  if (!from) return ranked[0];
-  const cost = (id) => {
-    const [x, y] = [positions[id].x - from.x, positions[id].y - from.y];
+  const from = shown.nodes.has(state.selected?.id) ? spots.get(state.selected.id) : null;
+  if (!from || !ranked.length) return ranked[0]?.id;
+  const cost = ({ id }) => {
+    const [x, y] = [spots.get(id).x - from.x, spots.get(id).y - from.y];
     const ahead = x * dx + y * dy;
     return ahead > 0 ? Math.hypot(x, y) + 2 * Math.abs(x * dy - y * dx) : Infinity;
   };
-  const next = ranked.reduce((best, id) => (cost(id) < cost(best) ? id : best));
-  return cost(next) < Infinity ? next : null;
+  const next = ranked.reduce((best, each) => (cost(each) < cost(best) ? each : best));
+  return cost(next) < Infinity ? next.id : null;
 };
 holder.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const keys = { "+": () => zoom(1.25), "-": () => zoom(0.8), f: () => fit(), F: () => fit(), Enter: () => panel.hidden || panel.focus() };
+  const steps = (n) => () => isEntity(state.selected?.id ?? state.focus?.id) && focusOn(state.selected?.id ?? state.focus.id, n);
+  const keys = { "+": () => zoom(1.25), "-": () => zoom(0.8), f: () => fit(), F: () => fit(), Enter: () => panel.hidden || panel.focus(), 1: steps(1), 2: steps(2), 3: steps(3), 0: leave };
   const direction = DIRECTIONS[event.key];
   if (!direction && !keys[event.key]) return;
   event.preventDefault();
   if (!direction) return void keys[event.key]();
   const next = step(direction);
-  if (!next) return;
-  select({ type: "node", id: next });
+  if (next) select({ type: "node", id: next });
 });
-

@@ -1,26 +1,34 @@
 // The data blocks of the page in; indexes and names for everything else out.
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
 const dictionary = read("dictionary");
-const { statements: rows = [], articles: sources = [], words } = read("data");
+const { statements: rows = [], articles: sources = [], words, base, prefixes } = read("data");
 const settings = read("options");
-const blank = { labels: {}, subject: "", object: "", value: null, sources: [], quotes: [], qualifiers: [], cue: "" };
+const blank = { labels: {}, name: {}, extractor: "", subject: "", object: "", value: null, sources: [], quotes: [], qualifiers: [], cue: "" };
 
 const index = (items) => new Map(items.map((item) => [item.id, item]));
-const nodes = index(read("nodes"));
+const nodes = index(read("nodes").map((node) => ({ ...node, names: node.aliases, aliases: [...new Set(node.aliases.map((each) => each.text))] })));
 const edges = index(read("edges"));
 const articles = index(sources.map((article) => ({ headline: "", published: "", publisher: "", origin: "", language: "", ...article })));
 const statements = index(rows.map((row) => ({ ...blank, ...row, quotes: (row.quotes ?? []).map((quote) => ({ text: "", passage: "", ...quote })) })));
 const RELATION = "Statement";
 const OPEN = "involves";
-const PAGE = 150; // nodes drawn at first, and more at a time
+const MOST_DRAWN = 2000; // nodes drawn at first
+const GROWTH = 500; // and so many more at a time
 
 const state = {
   language: document.documentElement.lang,
+  theme: "", // "light" or "dark" where the reader has chosen
+  view: "picture", // or "voices" or "table"
   selected: null, // { type: "node" | "edge" | "statement", id }
   hovered: null,
-  limit: PAGE,
+  limit: MOST_DRAWN,
   revealed: new Set(),
-  off: { kind: new Set(), factuality: new Set(), polarity: new Set(), family: new Set() },
+  alone: false, // whether what no relation joins is drawn too
+  focus: null, // { id, steps }
+  path: null, // [from, to]
+  sure: 0, // the least confidence
+  time: null, // [first, last]: keys of periods
+  off: Object.fromEntries(["kind", "factuality", "family", "source", "article", "polarity"].map((facet) => [facet, new Set()])),
 };
 
 const grouped = (pairs) => {
@@ -65,10 +73,11 @@ const text = (labels, language = state.language) => {
 };
 const spaced = (name) => name.replace(/^.*[#/:]/, "").replace(/([a-zæøå])([A-ZÆØÅ])/g, (_, a, b) => `${a} ${b.toLowerCase()}`);
 const word = (name) => text(words[name]?.labels ?? {}) || spaced(name);
+const figure = (value) => new Intl.NumberFormat(state.language).format(value);
 const say = (key, values = {}) => {
   let phrase = dictionary[state.language][key];
   if (typeof phrase === "object") phrase = phrase[values.n === 1 ? "one" : "other"];
-  return phrase.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  return phrase.replace(/\{(\w+)\}/g, (_, name) => (typeof values[name] === "number" ? figure(values[name]) : values[name]));
 };
 const predicateName = (statement) =>
   (statement.predicate === OPEN && text(statement.labels)) || word(statement.predicate);
@@ -86,6 +95,9 @@ const statementName = (statement, depth = 0) => {
   const object = statement.object ? end(statement.object) : statement.value ? valueName(statement.value) : "";
   return [statement.subject && end(statement.subject), predicateName(statement), object].filter(Boolean).join(" → ");
 };
+const isEntity = (id) => nodes.has(id) && nodes.get(id).kind !== RELATION;
+const entities = [...nodes.values()].filter((node) => node.kind !== RELATION);
+const mentioned = (statement) => [statement.subject, statement.object, ...statement.sources, ...statement.qualifiers.flatMap(([, values]) => values.map((value) => value.id))].filter(Boolean);
 const familyOf = (predicate) => words[predicate]?.parents?.[0] ?? predicate;
 const denied = (statement) => statement.factuality === "Denied" || statement.polarity === "Negative";
 const asserted = (statement) => statement.factuality === "Asserted" && statement.polarity !== "Negative";

@@ -98,10 +98,33 @@ const origin = (statement) => {
     el("span", {}, facts.filter(Boolean).join(" · ")),
   );
 };
+// The button says for a moment that it is done.
+const copier = (label, content) => {
+  const button = el("button", { type: "button", onclick: async () => {
+    await copy(content());
+    button.textContent = say("copied");
+    announce(say("copied"));
+    setTimeout(() => (button.textContent = label), 1500);
+  } }, label);
+  return button;
+};
+const copy = async (content) => {
+  try {
+    await navigator.clipboard.writeText(content);
+  } catch {
+    const field = el("textarea", { class: "unseen" }); // where a browser keeps the clipboard from pages on disk
+    field.value = content;
+    document.body.append(field);
+    field.select();
+    document.execCommand("copy");
+    field.remove();
+  }
+};
 const card = (statement) => {
   const pattern = namesIn(statement);
   const quotes = statement.quotes.map((quote) => sentence(quote, pattern));
-  return el("article", { class: "card", "data-statement": statement.id }, claim(statement), badges(statement), ...quotes, origin(statement), details(statement));
+  const copies = el("p", { class: "copies" }, copier(say("copyCitation"), () => citation(statement)), copier(say("copyTurtle"), () => turtle([statement])));
+  return el("article", { class: "card", "data-statement": statement.id }, claim(statement), badges(statement), ...quotes, origin(statement), details(statement), copies);
 };
 
 const inOrder = (list) => {
@@ -114,7 +137,7 @@ const group = (title, list) => {
   const holder = el("section", { class: "group" }, title ? el("h3", {}, title, el("span", { class: "count" }, passing.length)) : null);
   const add = (from) => {
     holder.append(...passing.slice(from, from + MOST).map(card));
-    const more = el("button", { type: "button", class: "plain", onclick: () => (more.remove(), add(from + MOST)) }, say("more"));
+    const more = el("button", { type: "button", class: "plain", onclick: () => (more.remove(), add(from + MOST)) }, say("moreCards"));
     if (from + MOST < passing.length) holder.append(more);
   };
   add(0);
@@ -126,7 +149,7 @@ const heading = (kicker, title, mark) =>
     "header",
     {},
     el("p", { class: "kicker" }, mark, kicker),
-    el("button", { type: "button", class: "close", "aria-label": say("close"), onclick: () => select(null) }, "×"),
+    el("button", { type: "button", class: "close", "aria-label": say("close"), onclick: () => (state.selected ? select(null) : leave()) }, "×"),
     el("h2", { dir: "auto" }, title),
   );
 const entityHead = (node) => {
@@ -136,8 +159,26 @@ const entityHead = (node) => {
   return [
     heading(word(node.kind), nodeName(node.id), swatch(node.kind)),
     others.length ? el("p", { class: "aliases" }, `${say("knownAs")}: `, ...others.slice(0, 12).flatMap((alias, at) => [at ? ", " : "", bdi(alias)])) : null,
-    el("p", { class: "facts" }, ...facts, ...links.flatMap((each) => (each ? [" ", each] : []))),
+    facts[0] || links.some(Boolean) ? el("p", { class: "facts" }, ...facts, ...links.flatMap((each) => (each ? [facts[0] ? " · " : " ", each] : []))) : null,
+    actions(node),
   ];
+};
+// What can be done from an entity: look at what is around it, or for the way to another.
+const actions = ({ id }) => {
+  const field = el("input", { type: "search", id: "goal", role: "combobox", autocomplete: "off", spellcheck: "false", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "goals", "aria-label": say("pathTo", { name: nodeName(id) }), placeholder: say("search") });
+  const list = el("ul", { id: "goals", class: "suggestions", role: "listbox", "aria-label": say("suggestions"), hidden: true });
+  const box = el("div", { class: "goal", hidden: true }, field, list);
+  combobox(field, list, (goal) => findPath(id, goal));
+  const ask = el("button", { type: "button", "aria-expanded": "false", onclick: () => {
+    box.hidden = !box.hidden;
+    ask.setAttribute("aria-expanded", String(!box.hidden));
+    if (!box.hidden) field.focus();
+  } }, say("path"));
+  const focused = state.focus?.id === id;
+  const around = el("button", { type: "button", "aria-pressed": String(focused), onclick: () => (focused ? leave() : focusOn(id, 1)) }, say("focus"));
+  const beyond = state.focus || state.path ? [] : hiddenBeside(id);
+  const more = beyond.length ? el("button", { type: "button", onclick: () => (reveal(id), beyond.slice(0, GROWTH).forEach((each) => state.revealed.add(each)), changed({})) }, say("showBeside", { n: beyond.length })) : null;
+  return el("div", { class: "actions" }, (edgesAt.get(id) ?? []).length ? around : null, (edgesAt.get(id) ?? []).length ? ask : null, more, box);
 };
 const entityGroups = (node) => [
   group(say("asSubject", { name: nodeName(node.id) }), inRole("subject", node.id)),
@@ -160,20 +201,33 @@ const title = ([first]) => statementName(statements.get(first));
 const concerned = ({ type, id }) =>
   type === "statement" ? [statements.get(id)] : type === "edge" ? edges.get(id).statements.map((each) => statements.get(each)) : [...statementsOf(id)];
 
+// The statements along a path, from end to end.
+const pathContent = () => {
+  const [from, to] = state.path;
+  const pairs = new Map(route.ways.flatMap((way) => way.slice(1).map((id, at) => [`${way[at]} ${id}`, [way[at], id]])));
+  const steps = [...pairs.values()].map(([a, b]) => group(`${nodeName(a)} – ${nodeName(b)}`, [...new Set(linesOf(a, b).flatMap((edge) => edge.statements))].map((id) => statements.get(id))));
+  return [[heading(say("pathName"), `${nodeName(from)} → ${nodeName(to)}`)], route.ways.length ? steps : []];
+};
+
 let latest = "";
 let opener = null; // has the focus again when the panel closes
+panel.addEventListener("focusin", ({ relatedTarget }) => {
+  if (relatedTarget && !panel.contains(relatedTarget)) opener = relatedTarget;
+});
 const showPanel = () => {
   const within = panel.contains(document.activeElement);
   if (!within) opener = document.activeElement;
-  panel.hidden = !state.selected;
-  if (within) (panel.hidden ? opener : panel)?.focus();
+  const path = !state.selected && state.path;
+  panel.hidden = !state.selected && !path;
+  if (within) (panel.hidden ? (opener?.isConnected ? opener : holder) : panel)?.focus();
   document.body.classList.toggle("open", !panel.hidden);
-  if (!state.selected) return panel.replaceChildren();
-  const [head, groups] = content(state.selected);
+  const now = JSON.stringify([state.selected, path]);
+  if (panel.hidden) return ((latest = now), panel.replaceChildren());
+  const [head, groups] = path ? pathContent() : content(state.selected);
   const found = groups.filter(Boolean);
-  const hidden = concerned(state.selected).filter((each) => !shown.statements.has(each)).length;
-  const remark = hidden ? say("filtered", { n: hidden }) : found.length ? "" : say("noStatements");
+  const hidden = path ? 0 : concerned(state.selected).filter((each) => !shown.statements.has(each)).length;
+  const remark = path && !route.ways.length ? say("pathNone") : hidden ? say("hidden", { n: hidden }) : found.length ? "" : say("noStatements");
   panel.replaceChildren(...head.filter(Boolean), ...found, remark ? el("p", { class: "remark" }, remark) : "");
-  if (latest !== JSON.stringify(state.selected)) panel.scrollTop = 0;
-  latest = JSON.stringify(state.selected);
+  if (latest !== now) panel.scrollTop = 0;
+  latest = now;
 };

@@ -4,9 +4,10 @@ const order = { column: "article", up: true };
 const ROWS = 500;
 let length = ROWS;
 
+const TIMES = ["time", "beginTime", "endTime", "timeText"];
 const timeOf = (statement) => {
   const given = new Map(statement.qualifiers);
-  return ["time", "beginTime", "endTime", "timeText"].flatMap((key) => (given.get(key) ?? []).map((value) => value.text))[0] ?? "";
+  return TIMES.flatMap((key) => (given.get(key) ?? []).map((value) => value.text))[0] ?? "";
 };
 const COLUMNS = {
   subject: (each) => (each.subject ? name(each.subject) : ""),
@@ -27,6 +28,7 @@ const byColumn = (list) => {
 const sortBy = (column) => {
   order.up = order.column === column ? !order.up : true;
   order.column = column;
+  remember(false);
   showTable();
   table.querySelector(`[data-column="${column}"] button`).focus();
 };
@@ -45,8 +47,8 @@ const cell = (statement, column) => {
   return el("td", {}, bdi(column === "time" ? day(content) : content));
 };
 const showTable = () => {
-  if (table.hidden) return;
-  const all = byColumn([...shown.statements].filter((each) => kindsPass(each)));
+  if (state.view !== "table") return table.replaceChildren();
+  const all = byColumn([...shown.statements]);
   const body = all.slice(0, length).map((each) => el("tr", { "data-statement": each.id, class: state.selected?.id === each.id ? "chosen" : null }, ...Object.keys(COLUMNS).map((column) => cell(each, column))));
   const more = el("button", { type: "button", class: "plain", onclick: () => ((length += ROWS), showTable()) }, say("tableMore"));
   table.replaceChildren(
@@ -54,5 +56,3 @@ const showTable = () => {
     all.length > length ? more : "",
   );
 };
-// Entities of a class that is ticked off take their statements with them.
-const kindsPass = (statement) => [statement.subject, statement.object].every((id) => !nodes.has(id) || !state.off.kind.has(nodes.get(id).kind));

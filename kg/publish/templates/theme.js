@@ -1,4 +1,10 @@
 // The colours and shapes of the style sheet in; looks for the canvas and swatches for the page out.
+const night = matchMedia("(prefers-color-scheme: dark)");
+const themed = () => state.theme || (night.matches ? "dark" : "light");
+const applyTheme = () => {
+  document.documentElement.dataset.theme = themed();
+  colours.clear();
+};
 const colours = new Map(); // emptied when light turns to dark
 const css = (name) => {
   if (!colours.has(name)) colours.set(name, getComputedStyle(document.documentElement).getPropertyValue(name).trim());
@@ -21,7 +27,12 @@ const svg = (tag, attributes, ...children) => {
 };
 
 // The nearest class above with a colour of its own.
+const styles = new Map();
 const styled = (kind) => {
+  if (!styles.has(kind)) styles.set(kind, nearest(kind));
+  return styles.get(kind);
+};
+const nearest = (kind) => {
   const todo = [kind];
   for (const each of todo) {
     if (css(`--kind-${each}`)) return each;
@@ -29,7 +40,8 @@ const styled = (kind) => {
   }
   return "other";
 };
-const shapeOf = (kind) => [...nodes.values()].find((node) => node.kind === kind)?.shape ?? "dot";
+const shapes = new Map([...nodes.values()].map((node) => [node.kind, node.shape]));
+const shapeOf = (kind) => shapes.get(kind) ?? "dot";
 const POINTS = {
   square: "3,3 13,3 13,13 3,13",
   triangle: "8,2.5 14,13 2,13",
