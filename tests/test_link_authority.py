@@ -56,6 +56,15 @@ def test_a_name_of_two_is_linked_to_neither(table: Path) -> None:
     assert with_authority(gazetteer(), table).find("Kari Nes") is None
 
 
+def test_a_namesake_of_a_known_place_is_another_place(tmp_path: Path) -> None:
+    path = tmp_path / "own.csv"
+    row = "Oslo,GeopoliticalEntity,https://sws.geonames.org/1"
+    path.write_text(f"label,type,sameAs\n{row}\n", encoding="utf-8")
+    known = with_authority(gazetteer(), path)
+    assert known.find("Oslo") == gazetteer().find("Oslo")
+    assert known.records["Oslo-2"].same_as == ("https://sws.geonames.org/1",)
+
+
 def test_skos_in_turtle(tmp_path: Path) -> None:
     path = tmp_path / "own.ttl"
     path.write_text(SKOS, encoding="utf-8")

@@ -27,7 +27,7 @@ Names = tuple[tuple[str, str], ...]
 def with_authority(gazetteer: Gazetteer, path: Path) -> Gazetteer:
     """The gazetteer with the things of a file; what it knows by an IRI or a name already keeps its id.
 
-    A name that two things of the file bear is linked to neither: nothing is guessed. Raises OntologyError for a file
+    A name that two things bear is linked to the one the shipped tables know, else to neither: nothing is guessed. Raises OntologyError for a file
     that cannot be read, lacks a column or has a type that is no class.
     """
     rows = _turtle(path) if path.suffix in {".ttl", ".rdf", ".skos"} else _table(path)
@@ -36,7 +36,7 @@ def with_authority(gazetteer: Gazetteer, path: Path) -> Gazetteer:
     bearers: dict[str, set[str]] = defaultdict(set)
     for new in rows:
         known = next((by_iri[iri] for iri in new.same_as if iri in by_iri), None)
-        if known is None and (named := gazetteer.find(new.labels[0][1])) is not None and named.kind == new.kind:
+        if known is None and (named := gazetteer.find(new.labels[0][1])) is not None and _may_be(named, new):
             known = named.id
         record = _together(records[known], new) if known is not None else replace(new, id=_free(new.id, records))
         records[record.id] = record
@@ -46,19 +46,22 @@ def with_authority(gazetteer: Gazetteer, path: Path) -> Gazetteer:
     return _indexed(gazetteer, records, bearers)
 
 
+def _may_be(known: Record, new: Record) -> bool:
+    """Are two records of one name and kind, and known by no two IRIs of one host?"""
+    hosts = {iri.split("/")[2]: iri for iri in known.same_as}
+    return known.kind == new.kind and all(hosts.get(iri.split("/")[2], iri) == iri for iri in new.same_as)
+
+
 def _indexed(gazetteer: Gazetteer, records: dict[str, Record], bearers: dict[str, set[str]]) -> Gazetteer:
     exact = {name: records[record.id] for name, record in gazetteer.exact.items()}
     folded = {name: records[record.id] for name, record in gazetteer.folded.items()}
     for name in sorted(bearers):
         ids = bearers[name]
-        if len(ids) == 1:
+        if len(ids) == 1 and exact.get(name, records[min(ids)]).id in ids:
             record = records[next(iter(ids))]
             exact[name] = record
             if not is_abbreviation(name):
                 folded[name.casefold()] = record
-        else:
-            exact.pop(name, None)
-            folded.pop(name.casefold(), None)
     return replace(gazetteer, records=records, exact=exact, folded=folded)
 
 
@@ -143,4 +146,4 @@ def _record(kind: str, labels: list[tuple[str, str]], aliases: list[tuple[str, s
     names = [(language, normal(text)) for language, text in (*labels, *aliases) if text.strip()]
     shown = tuple(dict(reversed(known)).items()) or ((LANGUAGES[0], names[0][1]),)
     iris = tuple(IRI(iri) for iri in same_as if iri.startswith(("http://", "https://")))
-    return Record(slug(shown[0][1]), kind, "", shown, tuple(dict.fromkeys(names)), iris)
+    return Record(slug(shown[0][1]), kind, "", shown, tuple(dict.fromkeys(names)), iris, own=True)

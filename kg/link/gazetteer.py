@@ -32,7 +32,8 @@ DASHES = str.maketrans({"–": "-", "‐": "-", "‑": "-", "’": "'", "\u00a0"
 class Record:
     """One known thing. `labels` and `names` are (language, name); `speaks_for` is the id of the country behind it.
 
-    `same_as` are IRIs of it elsewhere, `point` its latitude and longitude in degrees (WGS 84).
+    `same_as` are IRIs of it elsewhere, `point` its latitude and longitude in degrees (WGS 84). `own` tells the
+    user's records from the shipped ones.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Record:
     part_of: str = ""
     speaks_for: str = ""
     point: tuple[float, float] | None = None
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,13 @@ class Gazetteer:
 
 
 def fitting(record: Record | None, kind: str) -> Record | None:
-    """The record, unless the text takes the name for a person's and the record for none, or the other way round."""
-    return record if record is not None and (kind == "Person") == (record.kind == "Person") else None
+    """The record, unless the text takes the name for a person's and the record for none, or the other way round.
+
+    An organisation of the user's own table is that, whatever a single sentence makes of its name.
+    """
+    if record is None or (record.own and record.kind == "Organization"):
+        return record
+    return record if (kind == "Person") == (record.kind == "Person") else None
 
 
 def normal(name: str) -> str:
