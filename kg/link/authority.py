@@ -27,8 +27,8 @@ Names = tuple[tuple[str, str], ...]
 def with_authority(gazetteer: Gazetteer, path: Path) -> Gazetteer:
     """The gazetteer with the things of a file; what it knows by an IRI or a name already keeps its id.
 
-    A name that two things bear is linked to the one the shipped tables know, else to neither: nothing is guessed. Raises OntologyError for a file
-    that cannot be read, lacks a column or has a type that is no class.
+    A name that two things bear is linked to the one the shipped tables know, else to neither: nothing is guessed.
+    Raises OntologyError for a file that cannot be read, lacks a column or has a type that is no class.
     """
     rows = _turtle(path) if path.suffix in {".ttl", ".rdf", ".skos"} else _table(path)
     records = dict(gazetteer.records)
