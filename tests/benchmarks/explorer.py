@@ -53,8 +53,8 @@ ZOOMED = """async frames => {
     const canvas = document.querySelector('#canvas canvas');
     const start = performance.now();
     for (let n = 1; n <= frames; n += 1) {
-        canvas.dispatchEvent(new WheelEvent('wheel', {bubbles: true, cancelable: true, deltaY: n <= frames / 2 ? -60 : 60,
-            clientX: box.left + box.width / 2, clientY: box.top + box.height / 2}));
+        canvas.dispatchEvent(new WheelEvent('wheel', {bubbles: true, cancelable: true,
+            deltaY: n <= frames / 2 ? -60 : 60, clientX: box.left + box.width / 2, clientY: box.top + box.height / 2}));
         await new Promise(requestAnimationFrame);
     }
     return frames / (performance.now() - start) * 1000;

@@ -1,4 +1,4 @@
-"""The explorer read as a reader does: the picture, the evidence, the search, the table, on a wide screen and a phone."""
+"""The explorer as a reader uses it: picture, evidence, search and table, on a wide screen and on a phone."""
 
 from __future__ import annotations
 

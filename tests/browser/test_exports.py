@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from io import BytesIO, StringIO
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import networkx as nx
 from playwright.sync_api import Page, expect
@@ -29,7 +29,7 @@ def test_the_picture_is_saved_as_png(page: Page) -> None:
 
 
 def test_the_picture_is_saved_as_svg(page: Page, tmp_path: Path) -> None:
-    picture = ElementTree.fromstring(saved(page, "svg"))
+    picture = ET.fromstring(saved(page, "svg"))
     texts = ["".join(text.itertext()) for text in picture.findall(".//{*}text")]
     assert "Skarvøy Kraft" in texts
     nodes, edges = drawn(page)
@@ -88,8 +88,8 @@ def test_a_statement_is_copied_as_a_citation(page: Page) -> None:
     page.get_by_role("button", name="Kopier sitat").click()
     expect(page.locator("#live")).to_have_text("Kopiert")
     assert pasted(page) == (
-        "«Havskyss brøt Kystavtalen i fjor» (ifølge Ingrid Ødegård) – Fergestreiken på Skarvøy trappes opp, Nordposten, "
-        "18. mars 2025. https://nordposten.example/streik, tegn 383–415."
+        "«Havskyss brøt Kystavtalen i fjor» (ifølge Ingrid Ødegård) – Fergestreiken på Skarvøy trappes opp, "
+        "Nordposten, 18. mars 2025. https://nordposten.example/streik, tegn 383–415."
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from io import StringIO
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -50,7 +50,7 @@ def test_hostile_texts_stay_texts(browser: Browser, hostile: Path) -> None:
         for number, text in enumerate(HOSTILE):
             page.evaluate("id => { location.hash = `node=${encodeURIComponent(id)}` }", f"entity/hostile{number}")
             expect(page.locator("#panel h2")).to_have_text(text, use_inner_text=False)
-        for key in sample.ENTITIES:
+        for key in list(sample.ENTITIES)[::4]:
             page.evaluate("id => { location.hash = `node=${encodeURIComponent(id)}` }", f"entity/{key}")
         page.click("#show-voices")
         expect(page.locator(".dispute").first).to_be_visible()
@@ -82,14 +82,10 @@ def test_a_script_that_got_in_would_not_run(browser: Browser, file: Path) -> Non
 def test_hostile_texts_are_safe_in_what_is_saved(browser: Browser, hostile: Path) -> None:
     with opened(browser, hostile) as page:
         texts = {kind: saved(page, kind).decode() for kind in ("svg", "graphml", "turtle", "csv")}
-    assert ElementTree.fromstring(texts["svg"]).tag.endswith("svg")
+    assert ET.fromstring(texts["svg"]).tag.endswith("svg")
     assert "<script" not in texts["svg"]
-    labels = [
-        data.text
-        for data in ElementTree.fromstring(texts["graphml"]).findall(".//{*}data")
-        if data.get("key") == "node-label"
-    ]
-    assert any("<script>" in label for label in labels)
+    labels = ET.fromstring(texts["graphml"]).findall(".//{*}data[@key='node-label']")
+    assert any("<script>" in label.text for label in labels)
     assert len(list(parse(texts["turtle"], format=RdfFormat.TURTLE))) > 300
     rows = list(csv.reader(StringIO(texts["csv"].removeprefix("\ufeff"))))
     assert {len(row) for row in rows} == {15}

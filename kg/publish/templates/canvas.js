@@ -5,6 +5,7 @@ const upright = innerHeight > innerWidth; // the layout is broad: a phone shows 
 const home = new Map([...nodes.values()].map(({ id, x, y }) => [id, upright ? { x: y, y: 1.25 * x } : { x, y }]));
 const points = new vis.DataSet();
 const strokes = new vis.DataSet();
+const CROWD = 1000; // more marks than this have no ring: rings take half of the drawing
 const MANY = 1200; // more lines than this are left out while the picture is dragged or zoomed
 const network = new vis.Network(holder, { nodes: points, edges: strokes }, settings);
 
@@ -51,7 +52,8 @@ const paintNode = (node) => {
   const colour = css(`--kind-${styled(kind)}`);
   const ring = kind === RELATION ? colour : css("--ground");
   const look = { background: kind === RELATION ? css("--ground") : colour, border: chosen ? css("--ink") : ring };
-  return { id, shape, ...spots.get(id), size: radius(node), opacity: fade ? 0.18 : 1, color: { ...look, highlight: look, hover: { ...look, border: css("--ink") } } };
+  const borderWidth = chosen || kind === RELATION || shown.nodes.size <= CROWD ? 1.5 : 0;
+  return { id, shape, ...spots.get(id), size: radius(node), borderWidth, opacity: fade ? 0.18 : 1, color: { ...look, highlight: look, hover: { ...look, border: css("--ink") } } };
 };
 const paintEdge = (edge) => {
   const said = visible(edge);
@@ -108,7 +110,7 @@ const drawLabels = (context) => {
   clearCells(scale);
   written.length = 0;
   const inView = ranked.filter((node) => spot(node.id) && seen(spot(node.id), 40 / scale));
-  for (const node of inView) {
+  for (const node of moving ? inView.slice(0, NAMED) : inView) {
     if (bright && !bright.has(node.id)) continue; // names of what stands out may cover what does not
     const [{ x, y }, reach] = [spot(node.id), radius(node) + 1];
     take({ left: x - reach, right: x + reach, top: y - reach, bottom: y + reach });
