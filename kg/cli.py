@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,10 @@ def _pairs(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> di
     wrong = next((value for value in values if "=" not in value), None)
     if wrong is not None:
         raise click.BadParameter(f"{wrong!r} is not of the form key=value")
+    keys = Counter(value.partition("=")[0] for value in values)
+    twice = next((key for key, count in keys.items() if count > 1), "")
+    if twice:
+        raise click.BadParameter(f"{twice}=… is given twice; a variable is bound once")
     return dict(value.split("=", 1) for value in values)
 
 
@@ -106,17 +111,23 @@ def build(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None
 @click.argument("parameters", metavar="[KEY=VALUE]...", nargs=-1, callback=_pairs)
 @click.option("--list", "listed", is_flag=True, help="Show the named queries.")
 @click.option(
-    "--format", "form", type=click.Choice(["table", "csv", "json", "ttl"]), default="table", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "tsv", "json", "xml", "ttl", "jsonld"]),
+    default="table",
+    show_default=True,
+    help="ttl and jsonld are for CONSTRUCT and DESCRIBE.",
 )
+@click.option("--limit", type=click.IntRange(min=0), help="Rows to show, 0 for all; else 1000 in a terminal.")
 @confidence
 @output
 def query(
-    query: str | None, parameters: dict[str, str], listed: bool, form: str, min_confidence: float, output: Path
+    query: str | None, parameters: dict[str, str], listed: bool, output: Path, min_confidence: float, **shown: Any
 ) -> None:
     """Answers a query.
 
     QUERY is SPARQL, a .rq file, or the name of a query from --list. KEY=VALUE binds the variable ?KEY to a text, to
-    <IRI> or to a prefixed name such as ent:Russia. The usual prefixes need no declaration.
+    "a text in quotes", to <IRI> or to a prefixed name such as ent:Russia. The usual prefixes need no declaration.
     """
     from kg import terminal
     from kg.graph import Graph
@@ -129,7 +140,7 @@ def query(
     else:
         graph = Graph.open(output).confident(min_confidence)
         hidden = {*parameters, *declared(resolve(query)[0])}
-        terminal.answer(graph.query(query, parameters), form, graph.namespaces, hidden)
+        terminal.answer(graph.query(query, parameters), shown["form"], graph.namespaces, hidden, shown["limit"])
 
 
 @main.command()
