@@ -195,3 +195,26 @@ def validate(ctx: click.Context, output: Path) -> None:
     many = "problem" if len(found) == 1 else "problems"
     click.echo(f"{len(found)} {many}" if found else "conforms", err=bool(found))
     ctx.exit(1 if found else 0)
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at; 0.0.0.0 for all.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True, help="0 for any that is free.")
+@click.option("--timeout", type=click.FloatRange(min=0.1), default=30, show_default=True, help="Seconds for a query.")
+@click.option("--max-result", type=click.FloatRange(min=0.001), default=50, show_default=True, help="MB of an answer.")
+@output
+def serve(host: str, port: int, timeout: float, max_result: float, output: Path) -> None:
+    """Serves the graph on HTTP.
+
+    At /sparql is a read-only SPARQL 1.1 endpoint, at / a page to ask it with, at /graph.html the explorer, and each
+    thing has a page, such as /entity/Russia. Interrupt with Ctrl-C.
+    """
+    from kg.serve.limits import MEGABYTE, Limits
+    from kg.serve.server import serve
+
+    def announce(address: str, local: bool) -> None:
+        click.echo(address)
+        if not local:
+            click.echo("warning: whoever reaches this machine can read the graph", err=True)
+
+    serve(output, host, port, Limits(seconds=timeout, result=int(max_result * MEGABYTE)), announce)

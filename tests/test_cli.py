@@ -47,7 +47,7 @@ def test_every_command_has_help(command):
 
 
 def test_the_commands_are_those_of_the_design():
-    assert sorted(cli.main.commands) == ["build", "explain", "parse", "query", "validate"]
+    assert sorted(cli.main.commands) == ["build", "explain", "parse", "query", "serve", "validate"]
 
 
 @pytest.mark.parametrize(
@@ -56,6 +56,7 @@ def test_the_commands_are_those_of_the_design():
         ("query", "SELECT * WHERE { ?s ?p ?o }"),
         ("explain", "Putin"),
         ("validate",),
+        ("serve", "--port", "0"),
     ],
 )
 def test_without_a_graph_one_line_says_what_to_do(words, tmp_path):
@@ -205,7 +206,18 @@ def test_nothing_in_an_article_reaches_the_terminal_as_a_command(tmp_path):
 
 
 def test_help_starts_without_the_heavy_libraries():
-    heavy = {"spacy", "rdflib", "pyshacl", "onnxruntime", "networkx", "pyoxigraph", "rich", "numpy"}
+    heavy = {
+        "spacy",
+        "rdflib",
+        "pyshacl",
+        "onnxruntime",
+        "networkx",
+        "pyoxigraph",
+        "rich",
+        "numpy",
+        "starlette",
+        "uvicorn",
+    }
     code = "import sys, kg, kg.cli; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert not heavy & set(loaded)

@@ -33,15 +33,23 @@ SAME = {"json": "jsonld", "xml": "rdf"}
 
 
 def write(found: Answer, form: str, namespaces: Namespaces, out: BinaryIO) -> None:
-    """Writes an answer as `form`, a name of RESULTS or TRIPLES, UTF-8. Raises ValueError where it does not fit."""
+    """Writes an answer as `form`, a name of RESULTS or TRIPLES, UTF-8, Turtle sorted and in sections.
+
+    Raises ValueError where the form does not fit.
+    """
+    if form == "ttl" and isinstance(found, QueryTriples):
+        out.write(turtle.text(found, namespaces).encode())
+    else:
+        stream(found, form, namespaces, out)
+
+
+def stream(found: Answer, form: str, namespaces: Namespaces, out: BinaryIO) -> None:
+    """The same, each triple written as it is found."""
     if isinstance(found, QueryTriples):
         form = SAME.get(form, form)
-        if form == "ttl":
-            out.write(turtle.text(found, namespaces).encode())
-        elif form in TRIPLES:
-            serialize(found, out, TRIPLES[form], prefixes=namespaces.prefixes())
-        else:
+        if form not in TRIPLES:
             raise ValueError(f"{form} is for SELECT; for triples there are {', '.join(TRIPLES)}, json and xml")
+        serialize(found, out, TRIPLES[form], prefixes=namespaces.prefixes())
     elif form not in RESULTS:
         raise ValueError(f"{form} is for CONSTRUCT and DESCRIBE; for SELECT and ASK there are {', '.join(RESULTS)}")
     elif isinstance(found, QueryBoolean) and form in {"csv", "tsv"}:
