@@ -198,6 +198,32 @@ def validate(ctx: click.Context, output: Path) -> None:
 
 
 @main.command()
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["ttl", "nt", "nq", "trig", "jsonld", "rdf12", "csv", "graphml", "gexf"]),
+    default="ttl",
+    show_default=True,
+    help="csv is a pair, FILE-nodes.csv and FILE-edges.csv.",
+)
+@click.option("-o", "--output", "file", type=click.Path(dir_okay=False, path_type=Path), help="File; else printed.")
+@click.option("--from", "folder", type=click.Path(file_okay=False, path_type=Path), default="output", show_default=True)
+@click.option("--infer", is_flag=True, help="Add inverse, symmetric, transitive and super-properties.")
+@confidence
+def export(form: str, file: Path | None, folder: Path, infer: bool, min_confidence: float) -> None:
+    """Writes the graph for other tools.
+
+    Turtle, N-Triples, N-Quads (sorted), TriG, JSON-LD, RDF 1.2 with reifiers; for Gephi, Neo4j and networkx CSV,
+    GraphML, and GEXF with time.
+    """
+    from kg import terminal
+    from kg.graph import Graph
+
+    graph = Graph.open(folder).confident(min_confidence)
+    terminal.export(graph.inferred() if infer else graph, form, file)
+
+
+@main.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at; 0.0.0.0 for all.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True, help="0 for any that is free.")
 @click.option("--timeout", type=click.FloatRange(min=0.1), default=30, show_default=True, help="Seconds for a query.")

@@ -32,12 +32,17 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
+from kg.errors import GraphError
 from kg.model import Polarity
 from kg.publish import answers
+from kg.publish import export as files
 from kg.publish.answers import Answer
 from kg.vocabulary import Namespaces
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kg.graph import Graph
     from kg.graph.explain import Explanation, Witness
     from kg.graph.query import NamedQuery
     from kg.graph.validate import Violation
@@ -112,6 +117,22 @@ def answer(
             click.echo(f"the first {most} rows; there are more: --limit 0 shows all", err=True)
         elif form == "table":
             click.echo(f"{len(shown_rows)} {'row' if len(shown_rows) == 1 else 'rows'}", err=True)
+
+
+def export(graph: Graph, form: str, path: Path | None) -> None:
+    """Writes the graph to a file and says which, or to standard output. Raises GraphError."""
+    if path is None and form == files.CSV:
+        raise click.UsageError("csv is a pair of files; name them with -o FILE.csv")
+    try:
+        if path is None:
+            files.FORMATS[form](graph.store, graph.namespaces, sys.stdout.buffer)
+        else:
+            written = files.export(graph.store, graph.namespaces, form, path)
+            click.echo(f"written: {', '.join(map(str, written))}", err=True)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise GraphError(f"{path or 'standard output'}: cannot be written ({error.strerror})") from error
 
 
 def queries(named: Iterable[NamedQuery]) -> None:

@@ -83,6 +83,12 @@ class Graph:
 
         return Graph(confident(self.store, least), self.namespaces) if least > 0 else self
 
+    def inferred(self) -> Graph:
+        """The graph with what follows from its plain triples; see `kg.graph.infer`."""
+        from kg.graph.infer import inferred
+
+        return Graph(inferred(self.store, self.namespaces), self.namespaces)
+
     def explain(self, words: str) -> list[Explanation]:
         """The statements that `words` name, with their evidence; see `kg.graph.explain`."""
         from kg.graph.explain import explain
