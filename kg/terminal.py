@@ -71,6 +71,8 @@ def summary(build: Build, seconds: float) -> None:
     rows += [("plain triples", build.plain_triples)]
     for name, number in rows:
         table.add_row(name, f"{number:,}".replace(",", " "))
+    if build.quarantined:
+        table.add_row("in quarantine", f"{len(build.quarantined)}")
     if build.unlinked:
         table.add_row("claims left out", f"{build.unlinked}")
     table.add_row("seconds", f"{seconds:.1f}")

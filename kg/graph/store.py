@@ -101,6 +101,12 @@ class Graph:
 
         return validate(self.store, self.namespaces)
 
+    def quarantine(self) -> tuple[str, ...]:
+        """Moves the statements that do not fit the shapes to a graph of their own; see `kg.graph.quarantine`."""
+        from kg.graph.quarantine import quarantine
+
+        return quarantine(self.store, self.namespaces, self.validate())
+
 
 @contextmanager
 def replaced(output: Path) -> Iterator[Path]:

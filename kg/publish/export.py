@@ -1,7 +1,7 @@
 """The store in, the graph in an exchange format out, sorted, so that the same graph gives the same bytes.
 
-The ontology that lies beside the graph in the store is left out. N-Quads and N-Triples are sorted in runs on disk and
-merged, so their size is bounded by the disk, not by memory.
+The ontology that lies beside the graph in the store is left out; the quarantine is in N-Quads and TriG only. N-Quads
+and N-Triples are sorted in runs on disk and merged, so their size is bounded by the disk, not by memory.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def export(store: Store, namespaces: Namespaces, form: str, path: Path) -> tuple
 
 
 def _ttl(store: Store, namespaces: Namespaces, out: BinaryIO) -> None:
-    out.write(turtle.text((quad.triple for quad in _quads(store, namespaces)), namespaces).encode())
+    out.write(turtle.text(turtle.triples(store, namespaces), namespaces).encode())
 
 
 def _nq(store: Store, namespaces: Namespaces, out: BinaryIO) -> None:
@@ -49,7 +49,7 @@ def _nq(store: Store, namespaces: Namespaces, out: BinaryIO) -> None:
 
 
 def _nt(store: Store, namespaces: Namespaces, out: BinaryIO) -> None:
-    _write(_sorted(f"{quad.triple} .\n" for quad in _quads(store, namespaces)), out)
+    _write(_sorted(f"{triple} .\n" for triple in turtle.triples(store, namespaces)), out)
 
 
 def _trig(store: Store, namespaces: Namespaces, out: BinaryIO) -> None:
@@ -106,7 +106,7 @@ def _quads(store: Store, namespaces: Namespaces) -> Iterator[Quad]:
 
 
 def _triples(store: Store, namespaces: Namespaces) -> list[Triple]:
-    return sorted({quad.triple for quad in _quads(store, namespaces)}, key=str)
+    return sorted(set(turtle.triples(store, namespaces)), key=str)
 
 
 def _sorted(lines: Iterable[str]) -> Iterator[str]:
