@@ -173,6 +173,9 @@ def _explanation(console: Console, one: Explanation, namespaces: Namespaces) -> 
     said = [one.factuality.lower()] + ["negated"] * (one.polarity == Polarity.NEGATIVE)
     said += [f"source: {one.attributed_to}"] * bool(one.attributed_to) + [f"cue: {one.cue}"] * bool(one.cue)
     said += ["also a plain triple"] * one.plain
+    if one.articles > 1:
+        witnesses = f"{one.independent} independent article{'s' * (one.independent > 1)}"
+        said += [f"said by {witnesses}" + f", {one.articles} with copies" * (one.articles > one.independent)]
     facts = ["; ".join(said), *(f"{name}: {value}" for name, value in one.qualifiers)]
     facts += [f"{short(NamedNode(one.iri), namespaces)}, found by {one.extractor}, confidence {one.confidence}"]
     for fact in facts:

@@ -519,6 +519,7 @@ def test_corroborated(store: ox.Store) -> None:
     assert rows == [
         {
             "statement": "Russia → has bases in → Armenia",
+            "independent": "2",
             "articles": "2",
             "publishers": "2",
             "first": "2020-10-01",
