@@ -88,12 +88,14 @@ def main() -> None:
 @confidence
 @click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes to analyse with.")
 @click.option("--base", default=BASE, show_default=True, callback=_base, help="IRI that those of the graph begin with.")
+@click.option("--store", "server", default="", metavar="URL", help="SPARQL 1.1 server to write the graphs to as well.")
 @click.pass_context
 def build(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """Builds the graph of articles.
 
     PATH is a file or a folder of .txt files. Writes graph.ttl (Turtle), graph.html (the explorer) and store (for the
-    other commands) in place of the last graph. An article that cannot be read is reported and left out.
+    other commands) in place of the last graph; with --store, the same graphs to Oxigraph, Virtuoso or Fuseki, such as
+    http://user:password@127.0.0.1:8890/. An article that cannot be read is reported and left out.
     """
     from kg import pipeline, terminal
 

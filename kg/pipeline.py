@@ -101,7 +101,7 @@ def build(
     )
     progress("writing", 0, 1)
     with replaced(settings.output) as folder:
-        return publish(built, folder, namespaces)
+        return publish(built, folder, namespaces, settings.server)
 
 
 def analyse(
@@ -133,12 +133,17 @@ def parsed(path: str | PathLike[str], settings: Settings) -> str:
     )
 
 
-def publish(built: Build, folder: Path, namespaces: Namespaces) -> Build:
-    """Writes store, Turtle and explorer into `folder`; the build with its statements at fault put apart."""
+def publish(built: Build, folder: Path, namespaces: Namespaces, server: str = "") -> Build:
+    """Writes store, Turtle and explorer into `folder`, the graphs to `server` too where one is named.
+
+    Gives the build with its statements at fault put apart.
+    """
     graph = Graph.create(folder / "store", built.articles, built.entities, built.statements, namespaces)
     apart = set(graph.quarantine())
     turtle.write(graph.store, folder / "graph.ttl", namespaces)
     page.write(graph.store, folder / "graph.html", namespaces)
+    if server:
+        graph.push(server)
     return replace(
         built,
         statements=tuple(one for one in built.statements if one.iri not in apart),

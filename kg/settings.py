@@ -20,7 +20,7 @@ def data_folder(name: str) -> Path:
 class Settings:
     """`model` empty means the shipped one; `workers` counts processes; `language` empty means detect it.
 
-    Statements below `min_confidence` are left out.
+    Statements below `min_confidence` are left out. `server` is the address of a SPARQL server to write to as well.
     """
 
     output: Path = Path("output")
@@ -29,3 +29,4 @@ class Settings:
     workers: int = 1
     base: str = BASE
     min_confidence: float = 0.0
+    server: str = ""

@@ -101,6 +101,12 @@ class Graph:
 
         return validate(self.store, self.namespaces)
 
+    def push(self, url: str) -> int:
+        """Makes the graphs of a SPARQL server those of this one; see `kg.graph.server`."""
+        from kg.graph.server import push
+
+        return push(self.store, self.namespaces, url)
+
     def quarantine(self) -> tuple[str, ...]:
         """Moves the statements that do not fit the shapes to a graph of their own; see `kg.graph.quarantine`."""
         from kg.graph.quarantine import quarantine
