@@ -187,3 +187,22 @@ def test_a_query_may_choose_its_graphs(store):
     assert answers(store, f"SELECT (COUNT(?s) AS ?n) FROM {graph} {{ ?s a kg:Statement }}") == [("0",)]
     assert len(answers(store, f"SELECT ?s FROM {graph} {{ ?s a owl:Class }}")) > 5
     assert answers(store, f"SELECT ?s FROM NAMED {graph} {{ ?s a owl:Class }}") == []
+
+
+NAMES = ["Armenia", "moskva", "Tyrkia", "presidenten", "14 sivile", "landet", "Ingen"]
+
+
+@pytest.mark.parametrize(
+    "named", [one for one in query.named_queries() if "# focus: " in one.text], ids=lambda one: one.name
+)
+def test_a_query_about_one_entity_gives_the_rows_it_gives_when_all_is_asked(store, named, tmp_path):
+    everything = tmp_path / "everything.rq"
+    everything.write_text(named.text.replace("# focus: ", "# "), encoding="utf-8")
+    focus = next(line for line in named.text.splitlines() if line.startswith("# focus: ")).split()[2:]
+    found = 0
+    for key in focus:
+        for name in NAMES:
+            rows = answers(store, named.name, **{key: name})
+            assert rows == answers(store, str(everything), **{key: name})
+            found += len(rows)
+    assert found or named.name in {"contradictions", "corroborated"}

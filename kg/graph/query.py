@@ -24,6 +24,7 @@ from pyoxigraph import (
 
 from kg.errors import QueryError
 from kg.graph.federation import asks_elsewhere, names_dataset
+from kg.graph.focus import focused
 from kg.graph.mistakes import located
 from kg.settings import data_folder
 from kg.vocabulary import Namespaces
@@ -35,6 +36,7 @@ SUFFIX = ".rq"
 
 _TITLE = re.compile(r"^# title: (.+)$", re.MULTILINE)
 _PARAMETER = re.compile(r"^# param: (\w+)(?: = \w+)? — (.+)$", re.MULTILINE)
+_FOCUS = re.compile(r"^# focus: (.+)$", re.MULTILINE)
 _PREFIX = re.compile(r"\bPREFIX\s+([\w-]*):\s*<([^<>\s]*)>", re.IGNORECASE)
 _PREFIXED = re.compile(r"([A-Za-z][\w-]*):([\w.~-]*)", re.ASCII)
 
@@ -43,7 +45,8 @@ _PREFIXED = re.compile(r"([A-Za-z][\w-]*):([\w.~-]*)", re.ASCII)
 class NamedQuery:
     """A query of ontology/queries. `parameters` maps a variable that may be bound to what it stands for.
 
-    Its comments say so: `# title: …` once for each language, `# param: name = default — meaning` for each parameter.
+    Its comments say so: `# title: …` once for each language, `# param: name = default — meaning` for each parameter,
+    `# focus: name` for those that name the entity it is about.
     """
 
     name: str
@@ -68,7 +71,8 @@ def run(store: Store, namespaces: Namespaces, query: str, parameters: Mapping[st
     bound: dict[Variable, Term] = {
         Variable(_name(key)): _term(key, value, prefixes) for key, value in parameters.items()
     }
-    return answer(store, namespaces, text, name=name, bound=bound)
+    names = [value.value for key, value in bound.items() if key.value in _focus(text)]
+    return answer(focused(store, namespaces, names) if names else store, namespaces, text, name=name, bound=bound)
 
 
 def answer(
@@ -142,6 +146,11 @@ def named_queries() -> tuple[NamedQuery, ...]:
 def declared(text: str) -> dict[str, str]:
     """The parameters that the comments of a query declare, with their meaning."""
     return dict(_PARAMETER.findall(text))
+
+
+def _focus(text: str) -> set[str]:
+    """The parameters that name the entity a query is about: what is not said of it does not change the answer."""
+    return set(" ".join(_FOCUS.findall(text)).split())
 
 
 def _named(path: Path) -> NamedQuery:

@@ -97,7 +97,7 @@ class _Server:
             f"SELECT DISTINCT ?g ?h {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), {start}) && "
             f"?g != {self._hashes}) OPTIONAL {{ GRAPH {self._hashes} {{ ?g <{kg('sha256')}> ?h }} }} }}"
         )
-        asked = self._client.post(self._root + self._known.query, data={"query": text}, headers=_accept(), auth=None)
+        asked = self._client.post(self._root + self._known.query, data={"query": text}, headers=_accept())
         rows = self._good(asked).json()["results"]["bindings"]
         return {row["g"]["value"]: row.get("h", {}).get("value", "") for row in rows}
 
