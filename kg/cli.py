@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,10 @@ def _pairs(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> di
     wrong = next((value for value in values if "=" not in value), None)
     if wrong is not None:
         raise click.BadParameter(f"{wrong!r} is not of the form key=value")
+    keys = Counter(value.partition("=")[0] for value in values)
+    twice = next((key for key, count in keys.items() if count > 1), "")
+    if twice:
+        raise click.BadParameter(f"{twice}=… is given twice; a variable is bound once")
     return dict(value.split("=", 1) for value in values)
 
 
@@ -96,12 +101,14 @@ def main() -> None:
 )
 @click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes to analyse with.")
 @click.option("--base", default=BASE, show_default=True, callback=_base, help="IRI that those of the graph begin with.")
+@click.option("--store", "server", default="", metavar="URL", help="SPARQL 1.1 server to write the graphs to as well.")
 @click.pass_context
 def build(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """Builds the graph of articles.
 
     PATH is a file or a folder of .txt files. Writes graph.ttl (Turtle), graph.html (the explorer) and store (for the
-    other commands) in place of the last graph. An article that cannot be read is reported and left out.
+    other commands) in place of the last graph; with --store, the same graphs to Oxigraph, Virtuoso or Fuseki, such as
+    http://user:password@127.0.0.1:8890/. An article that cannot be read is reported and left out.
     """
     from kg import pipeline, terminal
 
@@ -119,17 +126,23 @@ def build(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None
 @click.argument("parameters", metavar="[KEY=VALUE]...", nargs=-1, callback=_pairs)
 @click.option("--list", "listed", is_flag=True, help="Show the named queries.")
 @click.option(
-    "--format", "form", type=click.Choice(["table", "csv", "json", "ttl"]), default="table", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "tsv", "json", "xml", "ttl", "jsonld"]),
+    default="table",
+    show_default=True,
+    help="ttl and jsonld are for CONSTRUCT and DESCRIBE.",
 )
+@click.option("--limit", type=click.IntRange(min=0), help="Rows to show, 0 for all; else 1000 in a terminal.")
 @confidence
 @output
 def query(
-    query: str | None, parameters: dict[str, str], listed: bool, form: str, min_confidence: float, output: Path
+    query: str | None, parameters: dict[str, str], listed: bool, output: Path, min_confidence: float, **shown: Any
 ) -> None:
     """Answers a query.
 
     QUERY is SPARQL, a .rq file, or the name of a query from --list. KEY=VALUE binds the variable ?KEY to a text, to
-    <IRI> or to a prefixed name such as ent:Russia. The usual prefixes need no declaration.
+    "a text in quotes", to <IRI> or to a prefixed name such as ent:Russia. The usual prefixes need no declaration.
     """
     from kg import terminal
     from kg.graph import Graph
@@ -142,7 +155,7 @@ def query(
     else:
         graph = Graph.open(output).confident(min_confidence)
         hidden = {*parameters, *declared(resolve(query)[0])}
-        terminal.answer(graph.query(query, parameters), form, graph.namespaces, hidden)
+        terminal.answer(graph.query(query, parameters), shown["form"], graph.namespaces, hidden, shown["limit"])
 
 
 @main.command()
@@ -221,3 +234,52 @@ def validate(ctx: click.Context, output: Path) -> None:
     many = "problem" if len(found) == 1 else "problems"
     click.echo(f"{len(found)} {many}" if found else "conforms", err=bool(found))
     ctx.exit(1 if found else 0)
+
+
+@main.command()
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["ttl", "nt", "nq", "trig", "jsonld", "rdf12", "csv", "graphml", "gexf"]),
+    default="ttl",
+    show_default=True,
+    help="csv is a pair, FILE-nodes.csv and FILE-edges.csv.",
+)
+@click.option("-o", "--output", "file", type=click.Path(dir_okay=False, path_type=Path), help="File; else printed.")
+@click.option("--from", "folder", type=click.Path(file_okay=False, path_type=Path), default="output", show_default=True)
+@click.option("--infer", is_flag=True, help="Add inverse, symmetric, transitive and super-properties.")
+@confidence
+def export(form: str, file: Path | None, folder: Path, infer: bool, min_confidence: float) -> None:
+    """Writes the graph for other tools.
+
+    Turtle, N-Triples, N-Quads (sorted), TriG, JSON-LD, RDF 1.2 with reifiers; for Gephi, Neo4j and networkx CSV,
+    GraphML, and GEXF with time.
+    """
+    from kg import terminal
+    from kg.graph import Graph
+
+    graph = Graph.open(folder).confident(min_confidence)
+    terminal.export(graph.inferred() if infer else graph, form, file)
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at; 0.0.0.0 for all.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True, help="0 for any that is free.")
+@click.option("--timeout", type=click.FloatRange(min=0.1), default=30, show_default=True, help="Seconds for a query.")
+@click.option("--max-result", type=click.FloatRange(min=0.001), default=50, show_default=True, help="MB of an answer.")
+@output
+def serve(host: str, port: int, timeout: float, max_result: float, output: Path) -> None:
+    """Serves the graph on HTTP.
+
+    At /sparql is a read-only SPARQL 1.1 endpoint, at / a page to ask it with, at /graph.html the explorer, and each
+    thing has a page, such as /entity/Russia. Interrupt with Ctrl-C.
+    """
+    from kg.serve.limits import MEGABYTE, Limits
+    from kg.serve.server import serve
+
+    def announce(address: str, local: bool) -> None:
+        click.echo(address)
+        if not local:
+            click.echo("warning: whoever reaches this machine can read the graph", err=True)
+
+    serve(output, host, port, Limits(seconds=timeout, result=int(max_result * MEGABYTE)), announce)

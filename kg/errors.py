@@ -5,7 +5,8 @@ KGError
 ├── ModelError      a language model cannot be loaded
 ├── OntologyError   the ontology or a lexicon is malformed
 └── GraphError      there is no graph to read, or it cannot be written
-    └── QueryError  a query is not valid SPARQL, or no such named query
+    ├── QueryError  a query is not valid SPARQL, or no such named query
+    └── ServerError the server cannot listen
 """
 
 
@@ -31,3 +32,7 @@ class GraphError(KGError):
 
 class QueryError(GraphError):
     """A query is not valid SPARQL, or there is no query of that name."""
+
+
+class ServerError(GraphError):
+    """The server cannot listen."""

@@ -4,7 +4,7 @@ read     paths                 → articles, and one error for each path that is
 parse    article               → spaCy Doc           one article at a time: in parallel if wished
 extract  article, Doc          → mentions and claims
 link     all mentions, claims  → entities and statements, the same in whatever order they come
-graph    entities, statements  → RDF store
+graph    entities, statements  → RDF store, what does not fit its shapes in a graph apart
 publish  RDF store             → graph.ttl, graph.html
 """
 
@@ -44,7 +44,8 @@ def _silent(_stage: str, _done: int, _total: int) -> None:
 class Build:
     """What a build made of its articles; `problems` holds one error for each that it had to leave out.
 
-    `sentences` counts those of all articles, `unlinked` the claims that no statement could be made of.
+    `sentences` counts those of all articles, `unlinked` the claims that no statement could be made of, and
+    `quarantined` holds the statements that do not fit the shapes of the graph.
     """
 
     articles: tuple[Article, ...]
@@ -56,6 +57,7 @@ class Build:
     output: Path
     merges: tuple[Merge, ...] = ()
     candidates: tuple[Merge, ...] = ()
+    quarantined: tuple[Statement, ...] = ()
 
     @property
     def factualities(self) -> dict[Factuality, int]:
@@ -104,8 +106,7 @@ def build(
     )
     progress("writing", 0, 1)
     with replaced(settings.output) as folder:
-        publish(built, folder, namespaces)
-    return built
+        return publish(built, folder, namespaces, settings.server)
 
 
 def analyse(
@@ -137,8 +138,11 @@ def parsed(path: str | PathLike[str], settings: Settings) -> str:
     )
 
 
-def publish(built: Build, folder: Path, namespaces: Namespaces) -> None:
-    """Writes store, Turtle and explorer into `folder`."""
+def publish(built: Build, folder: Path, namespaces: Namespaces, server: str = "") -> Build:
+    """Writes store, Turtle and explorer into `folder`, the graphs to `server` too where one is named.
+
+    Gives the build with its statements at fault put apart.
+    """
     graph = Graph.create(
         folder / "store",
         built.articles,
@@ -148,8 +152,16 @@ def publish(built: Build, folder: Path, namespaces: Namespaces) -> None:
         built.merges,
         built.candidates,
     )
+    apart = set(graph.quarantine())
     turtle.write(graph.store, folder / "graph.ttl", namespaces)
     page.write(graph.store, folder / "graph.html", namespaces)
+    if server:
+        graph.push(server)
+    return replace(
+        built,
+        statements=tuple(one for one in built.statements if one.iri not in apart),
+        quarantined=tuple(one for one in built.statements if one.iri in apart),
+    )
 
 
 def _analysed(article: Article, settings: Settings) -> Extraction | KGError:

@@ -21,7 +21,7 @@ class Settings:
     """`model` empty means the shipped one; `workers` counts processes; `language` empty means detect it.
 
     Statements below `min_confidence` are left out. `authorities` are tables of known things, `identities` a file of
-    names that are the same or different.
+    names that are the same or different. `server` is the address of a SPARQL server to write to as well.
     """
 
     output: Path = Path("output")
@@ -32,3 +32,4 @@ class Settings:
     min_confidence: float = 0.0
     authorities: tuple[Path, ...] = ()
     identities: Path | None = None
+    server: str = ""

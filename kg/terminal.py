@@ -12,7 +12,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
 import click
@@ -21,12 +21,9 @@ from pyoxigraph import (
     Literal,
     NamedNode,
     QueryBoolean,
-    QueryResultsFormat,
     QuerySolutions,
     QueryTriples,
-    RdfFormat,
     Triple,
-    serialize,
 )
 from rich import box
 from rich.console import Console
@@ -35,11 +32,17 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
+from kg.errors import GraphError
 from kg.model import Polarity
-from kg.publish import turtle
+from kg.publish import answers
+from kg.publish import export as files
+from kg.publish.answers import Answer
 from kg.vocabulary import Namespaces
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kg.graph import Graph
     from kg.graph.explain import Explanation, Witness
     from kg.graph.identities import Identity, Reason
     from kg.graph.query import NamedQuery
@@ -47,11 +50,11 @@ if TYPE_CHECKING:
     from kg.pipeline import Build
     from kg.pipeline import Progress as Callback
 
-Answer: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 Row: TypeAlias = tuple[Term | None, ...]
 
 PIPE_WIDTH = 120
+TERMINAL_ROWS = 1000
 TRIPLE = ("subject", "predicate", "object")
 MARKS = ("⟦", "⟧")
 
@@ -69,6 +72,8 @@ def summary(build: Build, seconds: float) -> None:
     rows += [("plain triples", build.plain_triples)]
     for name, number in rows:
         table.add_row(name, f"{number:,}".replace(",", " "))
+    if build.quarantined:
+        table.add_row("in quarantine", f"{len(build.quarantined)}")
     if build.unlinked:
         table.add_row("claims left out", f"{build.unlinked}")
     table.add_row("seconds", f"{seconds:.1f}")
@@ -91,19 +96,46 @@ def progress() -> Iterator[Callback]:
         yield step
 
 
-def answer(found: Answer, form: str, namespaces: Namespaces, hidden: Iterable[str] = ()) -> None:
-    """Prints the answer to a query as table, csv, json or ttl; table and csv leave out the `hidden` variables."""
-    if form == "json":
-        click.echo(_json(found, namespaces))
-    elif form == "ttl" and isinstance(found, QueryTriples):
-        click.echo(turtle.text(found, namespaces), nl=False)
-    elif form == "ttl":
-        raise click.UsageError("--format ttl is for CONSTRUCT and DESCRIBE; use table, csv or json")
+def answer(
+    found: Answer, form: str, namespaces: Namespaces, hidden: Iterable[str] = (), limit: int | None = None
+) -> None:
+    """Prints the answer to a query; a table, csv and tsv leave out the `hidden` variables and end at `limit` rows.
+
+    Without a limit there are 1000 rows in a terminal and all in a pipe; 0 means all.
+    """
+    if form not in ROWS or (isinstance(found, QueryBoolean) and form != "table"):
+        try:
+            answers.write(found, form, namespaces, sys.stdout.buffer)
+        except ValueError as error:
+            raise click.UsageError(f"--format {error}") from error
+        click.echo(nl=form in {"json", "jsonld", "xml"})
     elif isinstance(found, QueryBoolean):
         click.echo("yes" if found else "no")
     else:
         names, rows = _visible(found, frozenset(hidden))
-        (_csv if form == "csv" else partial(_table, namespaces=namespaces))(names, rows)
+        most = (TERMINAL_ROWS if sys.stdout.isatty() else 0) if limit is None else limit
+        shown_rows = list(islice(rows, most or None))
+        ROWS[form](names, shown_rows, namespaces)
+        if next(rows, None) is not None:
+            click.echo(f"the first {most} rows; there are more: --limit 0 shows all", err=True)
+        elif form == "table":
+            click.echo(f"{len(shown_rows)} {'row' if len(shown_rows) == 1 else 'rows'}", err=True)
+
+
+def export(graph: Graph, form: str, path: Path | None) -> None:
+    """Writes the graph to a file and says which, or to standard output. Raises GraphError."""
+    if path is None and form == files.CSV:
+        raise click.UsageError("csv is a pair of files; name them with -o FILE.csv")
+    try:
+        if path is None:
+            files.FORMATS[form](graph.store, graph.namespaces, sys.stdout.buffer)
+        else:
+            written = files.export(graph.store, graph.namespaces, form, path)
+            click.echo(f"written: {', '.join(map(str, written))}", err=True)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise GraphError(f"{path or 'standard output'}: cannot be written ({error.strerror})") from error
 
 
 def queries(named: Iterable[NamedQuery]) -> None:
@@ -157,6 +189,9 @@ def _explanation(console: Console, one: Explanation, namespaces: Namespaces) -> 
     said = [one.factuality.lower()] + ["negated"] * (one.polarity == Polarity.NEGATIVE)
     said += [f"source: {one.attributed_to}"] * bool(one.attributed_to) + [f"cue: {one.cue}"] * bool(one.cue)
     said += ["also a plain triple"] * one.plain
+    if one.articles > 1:
+        witnesses = f"{one.independent} independent article{'s' * (one.independent > 1)}"
+        said += [f"said by {witnesses}" + f", {one.articles} with copies" * (one.articles > one.independent)]
     facts = ["; ".join(said), *(f"{name}: {value}" for name, value in one.qualifiers)]
     facts += [f"{short(NamedNode(one.iri), namespaces)}, found by {one.extractor}, confidence {one.confidence}"]
     for fact in facts:
@@ -195,10 +230,9 @@ def _table(names: Sequence[str], rows: Sequence[Row], namespaces: Namespaces) ->
     for row in rows:
         table.add_row(*(_text(short(term, namespaces)) for term in row))
     _console().print(table)
-    click.echo(f"{len(rows)} {'row' if len(rows) == 1 else 'rows'}", err=True)
 
 
-def _csv(names: Sequence[str], rows: Sequence[Row]) -> None:
+def _csv(names: Sequence[str], rows: Sequence[Row], _: Namespaces) -> None:
     """Values without types, as https://www.w3.org/TR/sparql11-results-csv-tsv/ has them."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
@@ -207,20 +241,21 @@ def _csv(names: Sequence[str], rows: Sequence[Row]) -> None:
     click.echo(text.getvalue(), nl=False)
 
 
-def _json(found: Answer, namespaces: Namespaces) -> str:
-    """SPARQL 1.1 Query Results JSON, or JSON-LD for triples."""
-    if isinstance(found, QueryTriples):
-        data = serialize(found, format=RdfFormat.JSON_LD, prefixes=namespaces.prefixes())
-    else:
-        data = found.serialize(format=QueryResultsFormat.JSON)
-    return (data or b"").decode()
+def _tsv(names: Sequence[str], rows: Sequence[Row], _: Namespaces) -> None:
+    """Terms as Turtle writes them, tabs and line ends in them escaped."""
+    lines = ["\t".join(f"?{name}" for name in names)]
+    lines += ["\t".join("" if term is None else str(term).replace("\t", "\\t") for term in row) for row in rows]
+    click.echo("\n".join(lines))
 
 
-def _visible(found: QuerySolutions | QueryTriples, hidden: frozenset[str]) -> tuple[Sequence[str], list[Row]]:
+ROWS = {"table": _table, "csv": _csv, "tsv": _tsv}
+
+
+def _visible(found: QuerySolutions | QueryTriples, hidden: frozenset[str]) -> tuple[Sequence[str], Iterator[Row]]:
     if isinstance(found, QueryTriples):
-        return TRIPLE, sorted(((triple.subject, triple.predicate, triple.object) for triple in found), key=str)
+        return TRIPLE, iter(sorted(((triple.subject, triple.predicate, triple.object) for triple in found), key=str))
     names = [variable.value for variable in found.variables if variable.value not in hidden]
-    return names, [tuple(solution[name] for name in names) for solution in found]
+    return names, (tuple(solution[name] for name in names) for solution in found)
 
 
 def _value(term: Term | None) -> str:

@@ -47,7 +47,8 @@ def test_every_command_has_help(command):
 
 
 def test_the_commands_are_those_of_the_design():
-    assert sorted(cli.main.commands) == ["build", "entities", "explain", "parse", "query", "validate"]
+    known = ["build", "entities", "explain", "export", "parse", "query", "serve", "validate"]
+    assert sorted(cli.main.commands) == known
 
 
 @pytest.mark.parametrize(
@@ -56,6 +57,7 @@ def test_the_commands_are_those_of_the_design():
         ("query", "SELECT * WHERE { ?s ?p ?o }"),
         ("explain", "Putin"),
         ("validate",),
+        ("serve", "--port", "0"),
     ],
 )
 def test_without_a_graph_one_line_says_what_to_do(words, tmp_path):
@@ -96,6 +98,29 @@ def test_csv_json_and_ttl_can_be_read_by_others(output):
     assert "subject,predicate,object\n" in run("query", construct, "--format", "csv", "-o", output).stdout
 
 
+def test_tsv_and_xml_can_be_read_by_others(output):
+    select = 'SELECT ?who ?label ("a\tb" AS ?tab) WHERE { ?who kg:hasBasesIn/rdfs:label ?label }'
+    for form in ("tsv", "xml", "json"):
+        text = run("query", select, "--format", form, "-o", output).stdout
+        (row,) = rdflib.query.Result.parse(io.BytesIO(text.encode()), format=form)
+        assert [str(term) for term in row] == [SPACE.entity("Russland"), "Armenia", "a\tb"]
+    construct = "CONSTRUCT { ?s kg:hasBasesIn ?o } WHERE { ?s kg:hasBasesIn ?o }"
+    for form, name in (("jsonld", "json-ld"), ("xml", "xml"), ("json", "json-ld")):
+        text = run("query", construct, "--format", form, "-o", output).stdout
+        assert len(rdflib.Graph().parse(data=text, format=name)) == 1
+
+
+def test_rows_end_at_the_limit_with_a_note(output):
+    select = "SELECT ?s { ?s a kg:Statement }"
+    for form in ("table", "csv", "tsv"):
+        result = run("query", select, "--limit", "2", "--format", form, "-o", output)
+        assert result.stderr == "the first 2 rows; there are more: --limit 0 shows all\n"
+        assert result.stdout.count("\n") == (4 if form == "table" else 3)
+    every = run("query", select, "--format", "csv", "-o", output)
+    assert (every.stdout.count("\n"), every.stderr) == (7, "")
+    assert run("query", select, "--limit", "0", "-o", output).stderr == "6 rows\n"
+
+
 def test_ask_answers_yes_or_no(output):
     assert run("query", "ASK { ?s kg:hasBasesIn ?o }", "-o", output).stdout == "yes\n"
     assert run("query", "ASK { ?s kg:owns ?o }", "-o", output).stdout == "no\n"
@@ -119,8 +144,11 @@ def test_named_queries_are_listed_and_take_parameters(output):
         (("query", "timeline", "Armenia"), "'Armenia' is not of the form key=value"),
         (("query", "timelin"), "error: no query named 'timelin'; did you mean timeline?"),
         (("query", "timeline", "--format", "ttl"), "--format ttl is for CONSTRUCT and DESCRIBE"),
+        (("query", "CONSTRUCT WHERE { ?s ?p ?o }", "--format", "tsv", "--limit", "-1"), "'--limit'"),
+        (("query", "timeline", "entity=a", "entity=b"), "entity=… is given twice"),
+        (("query", "timeline", "entity=foo:Russia"), "entity=foo:Russia: unknown prefix foo:"),
         (("query", "SELECT ?x WHERE { ?x foo:p 1 }"), "unknown prefix foo:p; declare it with PREFIX\n  SELECT"),
-        (("query", "timeline", "--format", "xml"), "'xml' is not one of"),
+        (("query", "timeline", "--format", "xls"), "'xls' is not one of"),
     ],
 )
 def test_wrong_usage_is_code_2_and_says_why(words, message, output):
@@ -179,7 +207,18 @@ def test_nothing_in_an_article_reaches_the_terminal_as_a_command(tmp_path):
 
 
 def test_help_starts_without_the_heavy_libraries():
-    heavy = {"spacy", "rdflib", "pyshacl", "onnxruntime", "networkx", "pyoxigraph", "rich", "numpy"}
+    heavy = {
+        "spacy",
+        "rdflib",
+        "pyshacl",
+        "onnxruntime",
+        "networkx",
+        "pyoxigraph",
+        "rich",
+        "numpy",
+        "starlette",
+        "uvicorn",
+    }
     code = "import sys, kg, kg.cli; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert not heavy & set(loaded)

@@ -72,18 +72,21 @@ def test_a_text_with_quotes_is_a_parameter_like_any_other(store):
             "query, line 2, column 11: unknown prefix foo:p; declare it with PREFIX",
         ),
         ("SELECT ?x (COUNT(?y) AS ?n) WHERE { ?x ?y 1 }", {}, "The SELECT contains a variable that is unbound"),
-        ("DELETE WHERE { ?x ?y ?z }", {}, "not valid SPARQL"),
+        ("DELETE WHERE { ?x ?y ?z }", {}, "DELETE is an update; the graph is only read"),
         ("SELECT ?x WHERE { ?x ?y ?z }", {"who": "ent:A"}, r"query: has no \?who in its SELECT"),
         ("SELECT ?x WHERE { ?x ?y ?z }", {"x y": "1"}, "'x y' is no name of a parameter"),
-        ("SELECT ?x WHERE { ?x ?y ?z }", {"x": "<not an iri>"}, None),
+        ("SELECT ?x WHERE { ?x ?y ?z }", {"x": "<not an iri>"}, "x=<not an iri>: is not an absolute IRI"),
+        ("SELECT ?x WHERE { ?x ?y ?z }", {"x": "foo:bar"}, """unknown prefix foo:; .* in quotes, x='"foo:bar"'"""),
+        ("SELCT ?x WHERE { ?x ?y ?z }", {}, r"line 1, column 1: .* did you mean SELECT\?"),
+        ("SELECT ?x WHRE { ?x ?y ?z }", {}, r"line 1, column 11: .* did you mean WHERE\?"),
+        ("SELECT ?x {\n ?x ?y ?z FILTR(?z = 1) }", {}, r"line 2, column 11: .* did you mean FILTER\?"),
+        ("SELECT ?x { ?x ?y }", {}, "line 1, column 19"),
+        ("LOAD <http://example.org/>", {}, "line 1, column 1: LOAD is an update; the graph is only read"),
         ("who-says-wat", {}, "no query named 'who-says-wat'"),
         ("missing.rq", {}, r"missing.rq: the query cannot be read \(No such file or directory\)"),
     ],
 )
 def test_a_wrong_query_is_reported_with_its_place(store, text, parameters, message):
-    if message is None:
-        assert answers(store, text, **parameters) == []
-        return
     with pytest.raises(QueryError, match=message):
         query.run(store, SPACE, text, parameters)
 
@@ -133,3 +136,73 @@ def test_a_statement_about_one_that_is_left_out_goes_with_it(tmp_path):
     unsure = [replace(one, confidence=0.5) if one is LEAVES else one for one in STATEMENTS]
     sure = Graph.create(tmp_path / "store", ARTICLES, ENTITIES, unsure, SPACE).confident(0.8)
     assert not sure.query(f"ASK {{ <{CALLS.iri}> ?p ?o }}")
+
+
+def test_a_declared_prefix_may_stand_in_a_parameter(store):
+    text = f"PREFIX x: <{SPACE.base}entity/> " + WHO
+    assert [what for _, what in answers(store, text, who="x:Armenia")] == ["trekke seg"]
+
+
+def test_a_text_that_looks_like_a_name_stands_in_quotes(store):
+    assert answers(store, "SELECT ?word { BIND(?word AS ?other) }", word='"ent:Armenia"') == [("ent:Armenia",)]
+    assert answers(store, "SELECT ?word { BIND(?word AS ?other) }", word="10:30") == [("10:30",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { SERVICE <http://127.0.0.1:1/> { ?x ?y ?z } }",
+        "select * { service silent <http://127.0.0.1:1/> { ?x ?y ?z } }",
+        "SELECT * { SERVICE#c\nSILENT#d\n:foo { ?x ?y ?z } }",
+        "SELECT * { SERVICESILENT<http://127.0.0.1:1/>{?x ?y ?z} }",
+        "SELECT * { ?s ?p 1SERVICE<http://127.0.0.1:1/>{?x ?y ?z} }",
+        "SELECT * { ?s ?p trueSERVICE:foo{?x ?y ?z} }",
+        "SELECT * { ?s ?p ?o . BIND(<http://127.0.0.1:1/> AS ?where) SERVICE ?where { ?x ?y ?z } }",
+        "SELECT * { ?a ?b ?c FILTER(?c<'>')SERVICE<http://127.0.0.1:1/>{ ?x ?y ?z } #'\n }",
+        "SELECT * { ?a ?b ?c FILTER(?c<?b)SERVICE?s#>\n{ ?x ?y ?z } }",
+        "SELECT * { ?a ?b ?c FILTER(?c<'\\'>')SERVICE<http://127.0.0.1:1/>{ ?x ?y ?z } #'\n }",
+        "ASK { FILTER EXISTS { SERVICE <http://127.0.0.1:1/> { ?x ?y ?z } } }",
+    ],
+)
+def test_no_query_reaches_another_server(store, text):
+    with pytest.raises(QueryError, match="SERVICE would ask another server"):
+        query.run(store, SPACE, text, {})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'SELECT ?x { ?x rdfs:label ?l FILTER(CONTAINS(?l, "secret service <x")) }',
+        "SELECT ?service { ?service kg:hasBasesIn <http://example.org/service> }",
+        "SELECT ?x { ?x kg:service ?y } # a service <or> two",
+        "SELECT ?x { ?x ?y 'service <http://x>'@en-service }",
+    ],
+)
+def test_the_word_service_may_stand_in_a_query(store, text):
+    assert list(query.run(store, SPACE, text, {})) == []
+
+
+def test_a_query_may_choose_its_graphs(store):
+    graph = f"<{SPACE.base}graph/ontology>"
+    assert answers(store, f"SELECT (COUNT(?s) AS ?n) FROM {graph} {{ ?s a kg:Statement }}") == [("0",)]
+    assert len(answers(store, f"SELECT ?s FROM {graph} {{ ?s a owl:Class }}")) > 5
+    assert answers(store, f"SELECT ?s FROM NAMED {graph} {{ ?s a owl:Class }}") == []
+
+
+NAMES = ["Armenia", "moskva", "Tyrkia", "presidenten", "14 sivile", "landet", "Ingen"]
+
+
+@pytest.mark.parametrize(
+    "named", [one for one in query.named_queries() if "# focus: " in one.text], ids=lambda one: one.name
+)
+def test_a_query_about_one_entity_gives_the_rows_it_gives_when_all_is_asked(store, named, tmp_path):
+    everything = tmp_path / "everything.rq"
+    everything.write_text(named.text.replace("# focus: ", "# "), encoding="utf-8")
+    focus = next(line for line in named.text.splitlines() if line.startswith("# focus: ")).split()[2:]
+    found = 0
+    for key in focus:
+        for name in NAMES:
+            rows = answers(store, named.name, **{key: name})
+            assert rows == answers(store, str(everything), **{key: name})
+            found += len(rows)
+    assert found or named.name in {"contradictions", "corroborated"}

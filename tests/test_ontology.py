@@ -100,7 +100,11 @@ ent:Aliyev kg:callsFor stm:leave .
 ent:Turkey kg:rejects stm:sent .
 ent:Putin kg:callsFor ent:ceasefire ; kg:holdsPosition "president"@nb ; kg:leads ent:Russia .
 """
-GRAPH = HEADER + ARTICLES + ENTITIES + "".join(map(statement, STATEMENTS)) + PLAIN
+QUARANTINE = """
+stm:apart a kg:QuarantinedStatement ; rdfs:label "Russland → gift med → Armenia"@nb ; kg:quarantineReason "No."@en ;
+    prov:wasDerivedFrom art:vg .
+"""
+GRAPH = HEADER + ARTICLES + ENTITIES + "".join(map(statement, STATEMENTS)) + PLAIN + QUARANTINE
 
 
 # ---------------------------------------------------------------------------------------------- the ontology
@@ -515,6 +519,7 @@ def test_corroborated(store: ox.Store) -> None:
     assert rows == [
         {
             "statement": "Russia → has bases in → Armenia",
+            "independent": "2",
             "articles": "2",
             "publishers": "2",
             "first": "2020-10-01",
@@ -532,7 +537,7 @@ def test_contradictions(store: ox.Store) -> None:
 def test_answers_come_in_the_same_order_whatever_the_order_of_loading(store: ox.Store) -> None:
     other = ox.Store()
     other.load(path=str(FOLDER / "newskg.ttl"), format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode("urn:ontology"))
-    parts = [ARTICLES, ENTITIES, PLAIN, *map(statement, STATEMENTS)]
+    parts = [ARTICLES, ENTITIES, PLAIN, QUARANTINE, *map(statement, STATEMENTS)]
     for part in reversed(parts):
         other.load((HEADER + part).encode(), ox.RdfFormat.TURTLE, to_graph=ox.NamedNode("urn:graph"))
     for path in QUERIES:

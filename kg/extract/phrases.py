@@ -17,9 +17,9 @@ LONGEST_LABEL = 12
 BETWEEN = frozenset({"amod", "flat", "compound"})
 PERSONS = frozenset({"PER", "PERSON"})
 DERIVED = "DRV"
+"""The model's label of a word made from a name ("LO-leder"), which is no name itself."""
 DESCRIBED = frozenset({"Person", "Organization"})
 """Kinds that the noun before a name tells more surely than the model: "the shipping company X"."""
-"""The model's label of a word made from a name ("LO-leder"), which is no name itself."""
 
 
 class Phrases:
@@ -122,11 +122,9 @@ class Phrases:
             found.append(self.doc[span.start - 1])
         elif root.head.i != root.i and self.introduced(root.head) is span:
             found.append(root.head)
-        for child in children(root, "nmod", "compound", "flat", "appos"):
-            bare = child.pos_ == "NOUN" and not prepositions(child) and not has(child, "Case=Gen")
-            if bare and child.i + 1 == span.start and child not in found:
-                found.append(child)
-        return found
+        beside = (child for child in children(root, "nmod", "compound", "flat", "appos") if child.i + 1 == span.start)
+        bare = (child for child in beside if child.pos_ == "NOUN" and not prepositions(child))
+        return found + [child for child in bare if not has(child, "Case=Gen") and child not in found]
 
     def _build(self, token: Token) -> Mention | None:
         if token.pos_ in {"PUNCT", "SPACE", "CCONJ", "SCONJ", "ADP", "INTJ"}:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TypeAlias
+
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
 
 from kg.vocabulary import KG
@@ -11,19 +14,20 @@ CONFIDENCE, SUBJECT, PREDICATE, OBJECT, VALUE = (
 )
 
 
-Node = NamedNode | BlankNode | Triple
+Node: TypeAlias = NamedNode | BlankNode | Triple
 
 
 def confident(store: Store, least: float) -> Store:
     """Leaves out the statements below `least`, those that speak of one, and plain triples that they alone support."""
     weak = _weak(store, least)
-    lost = _plain(store, weak) - _plain(store, _statements(store) - weak)
+    lost = plain_triples(store, weak) - plain_triples(store, statements(store) - weak)
     kept = Store()
     kept.extend(quad for quad in store if quad.subject not in weak and quad not in lost)
     return kept
 
 
-def _statements(store: Store) -> set[Node]:
+def statements(store: Store) -> set[Node]:
+    """Every statement of a store."""
     return {quad.subject for quad in store.quads_for_pattern(None, PREDICATE, None)}
 
 
@@ -33,17 +37,23 @@ def _weak(store: Store, least: float) -> set[Node]:
         for quad in store.quads_for_pattern(None, CONFIDENCE, None)
         if isinstance(quad.object, Literal) and float(quad.object.value) < least
     }
-    fresh = found
+    return found | speaking_of(store, found)
+
+
+def speaking_of(store: Store, nodes: Iterable[Node]) -> set[Node]:
+    """The statements that have one of `nodes` as their object, those that have such a one, and so on."""
+    found: set[Node] = set()
+    fresh: set[Node] = set(nodes)
     while fresh:
         fresh = {quad.subject for one in fresh for quad in store.quads_for_pattern(None, OBJECT, one)} - found
-        found = found | fresh
+        found |= fresh
     return found
 
 
-def _plain(store: Store, statements: set[Node]) -> set[Quad]:
-    """The plain triples that statements would support, each in the graph of its article."""
+def plain_triples(store: Store, nodes: set[Node]) -> set[Quad]:
+    """The plain triples that some statements would support, each in the graph of its article."""
     found = set()
-    for statement in statements:
+    for statement in nodes:
         parts = {
             quad.predicate: quad
             for quad in store.quads_for_pattern(statement, None, None)

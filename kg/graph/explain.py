@@ -20,6 +20,9 @@ NAMES = (PREFIXES["rdfs"] + "label", PREFIXES["skos"] + "altLabel")
 ENDS = tuple(map(kg, ("subject", "predicate", "object", "objectValue", "surfacePredicate")))
 SOURCE = PREFIXES["prov"] + "wasAttributedTo"
 ARTICLE = PREFIXES["prov"] + "wasDerivedFrom"
+COPY = kg("copyOf")
+WORDS = (kg("surfacePredicate"),)
+SAME = tuple(map(kg, ("subject", "object", "objectValue", "predicate", "factuality", "polarity")))
 CORE = frozenset(map(kg, ("evidence", "factuality", "polarity", "cue", "confidence", "extractor"))) | set(ENDS)
 
 
@@ -39,7 +42,10 @@ class Witness:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """One statement as a person reads it; `plain` where the graph also holds it as a triple of its own."""
+    """One statement as a person reads it; `plain` where the graph also holds it as a triple of its own.
+
+    `articles` counts those that say the same in the same way, `independent` near-identical copies as one.
+    """
 
     iri: str
     label: str
@@ -51,6 +57,8 @@ class Explanation:
     confidence: str
     extractor: str
     plain: bool
+    articles: int
+    independent: int
     witnesses: tuple[Witness, ...]
 
 
@@ -97,6 +105,7 @@ class _Reader:
         about = self._about(iri)
         ends = [about.get(kg(name), []) for name in ("subject", "predicate", "object", "objectValue")]
         subject, predicate, objects = ends[0], ends[1], ends[2] + ends[3]
+        articles = self._articles(about)
         return Explanation(
             iri=iri,
             label=self._name(NamedNode(iri)),
@@ -108,8 +117,22 @@ class _Reader:
             confidence=_first(about, kg("confidence")),
             extractor=_first(about, kg("extractor")),
             plain=bool(subject and predicate and objects) and self._stands(subject[0], predicate[0], objects[0]),
+            articles=len(articles),
+            independent=len({_first(self._about(article), COPY) or article for article in articles}),
             witnesses=self._witnesses(about),
         )
+
+    def _articles(self, about: Description) -> set[str]:
+        """The articles of all statements with the same ends, factuality and polarity, in the words of an open one."""
+        same = SAME + (WORDS if kg("involves") in map(_value, about.get(kg("predicate"), [])) else ())
+        name = next((name for name in SAME if about.get(name)), "")
+        alike = self._store.quads_for_pattern(None, NamedNode(name), about[name][0], None) if name else ()
+        told = (self._about(_value(quad.subject)) for quad in alike)
+        return {
+            _first(other, ARTICLE)
+            for other in told
+            if all(sorted(map(_value, other.get(key, []))) == sorted(map(_value, about.get(key, []))) for key in same)
+        }
 
     def _texts(self, iri: str) -> str:
         about = self._about(iri)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -22,25 +23,30 @@ from pyoxigraph import (
 )
 
 from kg.errors import QueryError
+from kg.graph.federation import asks_elsewhere, names_dataset
+from kg.graph.focus import focused
+from kg.graph.mistakes import located
 from kg.settings import data_folder
 from kg.vocabulary import Namespaces
 
+Answer: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 
 SUFFIX = ".rq"
 
-_PLACE = re.compile(r"error at (\d+):(\d+): (?:expected one of |expected )?(.*)", re.DOTALL)
 _TITLE = re.compile(r"^# title: (.+)$", re.MULTILINE)
 _PARAMETER = re.compile(r"^# param: (\w+)(?: = \w+)? — (.+)$", re.MULTILINE)
-_IRI = re.compile(r"<([^<>\s]+)>")
-_PREFIXED = re.compile(r"(\w+):([\w.~-]*)", re.ASCII)
+_FOCUS = re.compile(r"^# focus: (.+)$", re.MULTILINE)
+_PREFIX = re.compile(r"\bPREFIX\s+([\w-]*):\s*<([^<>\s]*)>", re.IGNORECASE)
+_PREFIXED = re.compile(r"([A-Za-z][\w-]*):([\w.~-]*)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
     """A query of ontology/queries. `parameters` maps a variable that may be bound to what it stands for.
 
-    Its comments say so: `# title: …` once for each language, `# param: name = default — meaning` for each parameter.
+    Its comments say so: `# title: …` once for each language, `# param: name = default — meaning` for each parameter,
+    `# focus: name` for those that name the entity it is about.
     """
 
     name: str
@@ -49,30 +55,73 @@ class NamedQuery:
     text: str
 
 
-def run(
-    store: Store, namespaces: Namespaces, query: str, parameters: Mapping[str, str]
-) -> QuerySolutions | QueryBoolean | QueryTriples:
-    """Answers a query with its variables bound to `parameters`; a value is a text, `<IRI>` or prefixed name.
+def run(store: Store, namespaces: Namespaces, query: str, parameters: Mapping[str, str]) -> Answer:
+    """Answers a query with its variables bound to `parameters`.
 
-    The prefixes of the vocabulary need no declaration. A parameter is a variable of the query's SELECT, bound by the
-    engine itself, never by writing into the query. Raises QueryError.
+    A value is a text, `"a text in quotes"`, `<IRI>` or a prefixed name; the prefixes of the vocabulary need no
+    declaration. A parameter is a variable of the query's SELECT, bound by the engine itself, never by writing into the
+    query. Raises QueryError.
     """
     text, name = resolve(query)
-    prefixes = namespaces.prefixes()
     known = declared(text)
     unknown = next((key for key in parameters if known and key not in known), "")
     if unknown:
         raise QueryError(f"{name}: has no parameter {unknown!r}; it takes {', '.join(known)}")
-    bound: dict[Variable, Term] = {Variable(_name(key)): _term(value, prefixes) for key, value in parameters.items()}
+    prefixes = namespaces.prefixes() | dict(_PREFIX.findall(text))
+    bound: dict[Variable, Term] = {
+        Variable(_name(key)): _term(key, value, prefixes) for key, value in parameters.items()
+    }
+    names = [value.value for key, value in bound.items() if isinstance(value, NamedNode) and key.value in _focus(text)]
+    return answer(focused(store, namespaces, names) if names else store, namespaces, text, name=name, bound=bound)
+
+
+def answer(
+    store: Store,
+    namespaces: Namespaces,
+    text: str,
+    *,
+    name: str = "query",
+    bound: Mapping[Variable, Term] | None = None,
+    default: Sequence[NamedNode] = (),
+    named: Sequence[NamedNode] = (),
+) -> Answer:
+    """Answers SPARQL over the union of all graphs, or over those of FROM or of `default` and `named`.
+
+    Nothing is fetched: SERVICE is refused. Raises QueryError.
+    """
+    if asks_elsewhere(text):
+        raise QueryError(f"{name}: SERVICE would ask another server; only the graph itself can be asked")
+    if not text.strip():
+        raise QueryError(f"{name}: is empty")
+    chosen = bool(default or named)
+    prefixes = namespaces.prefixes()
     try:
-        return store.query(text, prefixes=prefixes, use_default_graph_as_union=True, substitutions=bound)
+        return store.query(
+            text,
+            prefixes=prefixes,
+            substitutions=dict(bound or {}),
+            use_default_graph_as_union=not chosen and not names_dataset(text),
+            default_graph=list(default) if chosen else None,
+            named_graphs=list(named) if chosen else None,
+        )
     except SyntaxError as error:
-        raise QueryError(_where(text, name, str(error))) from error
+        raise QueryError(located(text, name, partial(_complaint, prefixes=prefixes))) from error
     except RuntimeError as error:
-        missing = next((key for key in parameters if f"?{key} " in f"{error} "), "")
+        missing = next((key.value for key in bound or {} if f"?{key.value} " in f"{error} "), "")
         if not missing:
             raise QueryError(f"{name}: {' '.join(str(error).split())}") from error
         raise QueryError(f"{name}: has no ?{missing} in its SELECT, so {missing}=… cannot be bound") from error
+
+
+def _complaint(text: str, prefixes: Mapping[str, str]) -> str:
+    """What the parser says of a query; nothing where it is well-formed. An empty store answers nothing."""
+    try:
+        Store().query(text, prefixes=dict(prefixes))
+    except SyntaxError as error:
+        return str(error)
+    except (RuntimeError, OSError):
+        return ""
+    return ""
 
 
 def resolve(query: str) -> tuple[str, str]:
@@ -99,6 +148,11 @@ def declared(text: str) -> dict[str, str]:
     return dict(_PARAMETER.findall(text))
 
 
+def _focus(text: str) -> set[str]:
+    """The parameters that name the entity a query is about: what is not said of it does not change the answer."""
+    return set(" ".join(_FOCUS.findall(text)).split())
+
+
 def _named(path: Path) -> NamedQuery:
     text = _read(path)
     return NamedQuery(path.stem, tuple(_TITLE.findall(text)), declared(text), text)
@@ -118,36 +172,19 @@ def _name(name: str) -> str:
     return name
 
 
-def _term(value: str, prefixes: Mapping[str, str]) -> NamedNode | Literal:
-    """`<http://…>` and `ent:Russia` are IRIs, anything else is a text."""
-    whole, short = _IRI.fullmatch(value), _PREFIXED.fullmatch(value)
-    if whole:
+def _term(key: str, value: str, prefixes: Mapping[str, str]) -> NamedNode | Literal:
+    """`<http://…>` and `ent:Russia` are IRIs, `"ent:Russia"` is a text, and so is anything else."""
+    if len(value) > 1 and value[0] == value[-1] == '"':
+        return Literal(value[1:-1])
+    if value.startswith("<") and value.endswith(">"):
         try:
-            return NamedNode(whole[1])
+            return NamedNode(value[1:-1])
         except ValueError as error:
-            raise QueryError(f"{value}: is not an absolute IRI") from error
-    return NamedNode(prefixes[short[1]] + short[2]) if short and short[1] in prefixes else Literal(value)
-
-
-def _where(text: str, name: str, message: str) -> str:
-    """A syntax error with its line and a caret under the place: columns count characters from 1."""
-    found = _PLACE.match(message)
-    if not found:
-        return f"{name}: {' '.join(message.split())}"
-    row, column = int(found[1]), int(found[2])
-    lines = text.split("\n")
-    line = lines[row - 1] if row <= len(lines) else ""
-    caret = re.sub(r"[^\t]", " ", line[: column - 1]) + "^"
-    return f"{name}, line {row}, column {column}: {_reason(found[3], line, column)}\n  {line}\n  {caret}"
-
-
-def _reason(expected: str, line: str, column: int) -> str:
-    """What the parser says, where that is true and readable; of what it expected only a lone bracket is."""
-    if "Prefix not found" in expected:
-        word = re.search(r"[\w.-]*:[\w.-]*$", line[: column - 1])
-        return f"unknown prefix {word[0] if word else ''}".rstrip() + "; declare it with PREFIX"
-    if "IRI parsing failed" in expected:
-        return "not an absolute IRI"
-    rule = next((part for part in expected.split(", ") if part.startswith("The ")), "")
-    bracket = re.match(r'"([{}()])"', expected)
-    return rule or (f"expected {bracket[1]}" if bracket else "not valid SPARQL from here on")
+            raise QueryError(f"{key}={value}: is not an absolute IRI") from error
+    short = _PREFIXED.fullmatch(value)
+    if not short:
+        return Literal(value)
+    if short[1] not in prefixes:
+        text = f"{key}='\"{value}\"'"
+        raise QueryError(f"{key}={value}: unknown prefix {short[1]}:; put a text with a colon in quotes, {text}")
+    return NamedNode(prefixes[short[1]] + short[2])

@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from kg.graph.copies import copies
 from kg.graph.labels import Labels
 from kg.model import Article, Entity, Evidence, Factuality, Polarity, Quantity, Statement, Time, Value
 from kg.vocabulary import IRI, PREFIXES, Namespaces, kg
@@ -32,11 +33,14 @@ def quads(
     articles: Iterable[Article], entities: Iterable[Entity], statements: Iterable[Statement], namespaces: Namespaces
 ) -> Iterator[Quad]:
     """Everything the graph says, in no particular order; equal quads may come more than once."""
-    entities, statements = tuple(entities), tuple(statements)
+    articles, entities, statements = tuple(articles), tuple(entities), tuple(statements)
     labels = Labels(entities, statements)
     for article in articles:
         iri = namespaces.article(article.id)
         yield from about(iri, _article(article), iri)
+    for copy, original in copies(articles).items():
+        iri = namespaces.article(copy)
+        yield from about(iri, [(kg("copyOf"), NamedNode(namespaces.article(original)))], iri)
     for entity in entities:
         yield from about(entity.iri, _entity(entity), entities_graph(namespaces))
     for statement in statements:

@@ -86,6 +86,12 @@ class Graph:
 
         return Graph(confident(self.store, least), self.namespaces) if least > 0 else self
 
+    def inferred(self) -> Graph:
+        """The graph with what follows from its plain triples; see `kg.graph.infer`."""
+        from kg.graph.infer import inferred
+
+        return Graph(inferred(self.store, self.namespaces), self.namespaces)
+
     def explain(self, words: str) -> list[Explanation]:
         """The statements that `words` name, with their evidence; see `kg.graph.explain`."""
         from kg.graph.explain import explain
@@ -105,6 +111,18 @@ class Graph:
         from kg.graph.validate import validate
 
         return validate(self.store, self.namespaces)
+
+    def push(self, url: str) -> int:
+        """Makes the graphs of a SPARQL server those of this one; see `kg.graph.server`."""
+        from kg.graph.server import push
+
+        return push(self.store, self.namespaces, url)
+
+    def quarantine(self) -> tuple[str, ...]:
+        """Moves the statements that do not fit the shapes to a graph of their own; see `kg.graph.quarantine`."""
+        from kg.graph.quarantine import quarantine
+
+        return quarantine(self.store, self.namespaces, self.validate())
 
 
 @contextmanager

@@ -15,15 +15,15 @@ def bare(tokens: Tokens) -> tuple[Tokens, frozenset[str]]:
     left = list(tokens)
     forms = set()
     for end in (-1, 0):
-        while len(left) > 1 and left[end].strip(".,").casefold() in common("forms"):
+        while len(left) > 1 and left[end].strip(".,").casefold() in listed("forms"):
             forms.add(left.pop(end).strip(".,").casefold())
     return tuple(left), frozenset(forms)
 
 
 @cache
-def common(which: str) -> frozenset[str]:
+def listed(which: str) -> frozenset[str]:
     """A list of names.toml, or the forms of companies and clubs, of all languages together, in lower case."""
-    found = (word for code in languages() for word in _listed(code, which))
+    found = (word for code in languages() for word in _words(code, which))
     return frozenset(folded(word.casefold()) for word in found)
 
 
@@ -35,7 +35,7 @@ def generation(word: str) -> str:
     return next((which for table in tables for which, words in table.items() if plain in words), "")
 
 
-def _listed(language: str, which: str) -> Tokens:
+def _words(language: str, which: str) -> Tokens:
     if which == "forms":
         forms = lexicon(language)["words"]
         return (*forms["company_forms"], *forms["club_forms"])

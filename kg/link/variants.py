@@ -13,7 +13,7 @@ from itertools import combinations
 from rapidfuzz import fuzz
 
 from kg.link.evidence import Bearer
-from kg.link.forms import bare, common
+from kg.link.forms import bare, listed
 from kg.link.gazetteer import is_abbreviation
 from kg.link.names import ends, name_tokens
 from kg.link.profiles import Profile
@@ -62,8 +62,8 @@ class Names:
         if profile.kind != "Person":
             return RARE_NAME
         if len(tokens) == 1:
-            return COMMON_NAME if tokens[0] in common("common_surnames") else RARE_NAME
-        both = tokens[-1] in common("common_surnames") and tokens[0] in common("common_given")
+            return COMMON_NAME if tokens[0] in listed("common_surnames") else RARE_NAME
+        both = tokens[-1] in listed("common_surnames") and tokens[0] in listed("common_given")
         return COMMON_NAME if both else RARE_NAME
 
     def sorted_out(self, profiles: Sequence[Profile]) -> tuple[list[list[Profile]], list[list[Profile]]]:
@@ -97,7 +97,7 @@ class Names:
         for block in _blocks(people, _sound):
             for left, right in combinations(block, 2):
                 if how := person_form(name_tokens(left.full), name_tokens(right.full)):
-                    rare = how == SPELLING and name_tokens(left.full)[-1] not in common("common_surnames")
+                    rare = how == SPELLING and name_tokens(left.full)[-1] not in listed("common_surnames")
                     yield Variant(left, right, how, RARE_NAME if rare else ANOTHER_FORM)
         yield from self._bodies([bearer for bearer in bearers if bearer.kind != "Person"])
 

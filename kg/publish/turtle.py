@@ -53,10 +53,14 @@ _UNSAFE = re.compile('["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u2
 
 
 def write(store: Store, path: Path, namespaces: Namespaces) -> None:
-    """Writes all of `store` but the ontology to `path`, in UTF-8. Raises OSError."""
-    ontology = NamedNode(namespaces.base + "graph/ontology")
-    quads = (quad for quad in store if quad.graph_name != ontology)
-    path.write_text(text((quad.triple for quad in quads), namespaces), encoding="utf-8", newline="\n")
+    """Writes all of `store` but the ontology and the quarantine to `path`, in UTF-8. Raises OSError."""
+    path.write_text(text(triples(store, namespaces), namespaces), encoding="utf-8", newline="\n")
+
+
+def triples(store: Store, namespaces: Namespaces) -> Iterator[Triple]:
+    """What the graph says: all triples but those of the ontology and the quarantine, some more than once."""
+    apart = {NamedNode(f"{namespaces.base}graph/{name}") for name in ("ontology", "quarantine")}
+    return (quad.triple for quad in store if quad.graph_name not in apart)
 
 
 def text(triples: Iterable[Triple], namespaces: Namespaces) -> str:
