@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from kg.errors import KGError
     from kg.graph import Graph
     from kg.model import Article, Entity, Statement
-    from kg.pipeline import Build, build
+    from kg.pipeline import Build, build, remove
     from kg.settings import Settings
 
-__all__ = ["Article", "Build", "Entity", "Graph", "KGError", "Settings", "Statement", "build"]
+__all__ = ["Article", "Build", "Entity", "Graph", "KGError", "Settings", "Statement", "build", "remove"]
 
 _HOMES = {
     "Article": "kg.model",
@@ -28,6 +28,7 @@ _HOMES = {
     "Settings": "kg.settings",
     "Statement": "kg.model",
     "build": "kg.pipeline",
+    "remove": "kg.pipeline",
 }
 
 

@@ -5,20 +5,21 @@ Exit codes: 0 done, 1 done with problems reported, 2 wrong usage or unreadable i
 
 from __future__ import annotations
 
-import re
 import time
-from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg.errors import KGError
+from kg.options import absolute, confidence, language, model, output, pairs
 from kg.settings import Settings
 from kg.vocabulary import BASE
 
-_BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+[/#]")
+if TYPE_CHECKING:
+    from kg.pipeline import Build, Progress
 
 
 class Commands(click.Group):
@@ -36,43 +37,6 @@ def _report(kind: str, error: KGError) -> None:
     """Indented lines, such as those that show the place of a mistake, belong to the line before."""
     for line in str(error).splitlines():
         click.echo(line if line.startswith(" ") else f"{kind}: {line}", err=True)
-
-
-def _base(_: click.Context, __: click.Parameter, value: str) -> str:
-    if not _BASE.fullmatch(value):
-        raise click.BadParameter("must be an absolute IRI that ends in / or #, such as https://example.org/news/")
-    return value
-
-
-def _pairs(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
-    wrong = next((value for value in values if "=" not in value), None)
-    if wrong is not None:
-        raise click.BadParameter(f"{wrong!r} is not of the form key=value")
-    keys = Counter(value.partition("=")[0] for value in values)
-    twice = next((key for key, count in keys.items() if count > 1), "")
-    if twice:
-        raise click.BadParameter(f"{twice}=… is given twice; a variable is bound once")
-    return dict(value.split("=", 1) for value in values)
-
-
-output = click.option(
-    "-o",
-    "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    default="output",
-    show_default=True,
-    help="Folder of the graph.",
-)
-model = click.option("--model", default="", help="Another spaCy model with UD labels, by name or folder.")
-language = click.option("--language", default="", help="Language of the articles (nb, nn, en); else it is detected.")
-
-
-confidence = click.option(
-    "--min-confidence",
-    type=click.FloatRange(0, 1),
-    default=0.0,
-    help="Leave out statements that are less sure than this, from 0 to 1.",
-)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -100,21 +64,46 @@ def main() -> None:
     help="File of lines `same NAME = NAME` and `different NAME = NAME`, which no evidence outweighs.",
 )
 @click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes to analyse with.")
-@click.option("--base", default=BASE, show_default=True, callback=_base, help="IRI that those of the graph begin with.")
+@click.option(
+    "--base", default=BASE, show_default=True, callback=absolute, help="IRI that those of the graph begin with."
+)
+@click.option("--validate", is_flag=True, help="Put statements that break a shape in quarantine.")
 @click.option("--store", "server", default="", metavar="URL", help="SPARQL 1.1 server to write the graphs to as well.")
 @click.pass_context
 def build(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
-    """Builds the graph of articles.
+    """Adds articles to the graph, and takes changed ones in anew.
 
     PATH is a file or a folder of .txt files. Writes graph.ttl (Turtle), graph.html (the explorer) and store (for the
     other commands) in place of the last graph; with --store, the same graphs to Oxigraph, Virtuoso or Fuseki, such as
     http://user:password@127.0.0.1:8890/. An article that cannot be read is reported and left out.
     """
-    from kg import pipeline, terminal
+    from kg import pipeline
+
+    _show(ctx, lambda progress: pipeline.build(paths, Settings(**options), progress))
+
+
+@main.command()
+@click.argument("names", metavar="PATH|IRI...", nargs=-1, required=True)
+@output
+@click.pass_context
+def remove(ctx: click.Context, names: tuple[str, ...], output: Path) -> None:
+    """Takes articles out of the graph, with all that they alone support.
+
+    PATH is that of a file or folder as it was built, IRI that of an article, such as art:99013bcd5c66. The graph is
+    then that of a fresh build of the articles that are left.
+    """
+    from kg import pipeline
+
+    _show(ctx, lambda progress: pipeline.remove(names, output, progress))
+
+
+def _show(ctx: click.Context, made: Callable[[Progress], Build]) -> None:
+    """What a build made, its problems first; the exit code is 1 where there are any."""
+    from kg import terminal
 
     started = time.perf_counter()
     with terminal.progress() as progress:
-        built = pipeline.build(paths, Settings(**options), progress)
+        built = made(progress)
     for problem in built.problems:
         _report("skipped", problem)
     terminal.summary(built, time.perf_counter() - started)
@@ -123,7 +112,7 @@ def build(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None
 
 @main.command()
 @click.argument("query", required=False)
-@click.argument("parameters", metavar="[KEY=VALUE]...", nargs=-1, callback=_pairs)
+@click.argument("parameters", metavar="[KEY=VALUE]...", nargs=-1, callback=pairs)
 @click.option("--list", "listed", is_flag=True, help="Show the named queries.")
 @click.option(
     "--format",

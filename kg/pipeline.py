@@ -11,7 +11,7 @@ publish  RDF store             → graph.ttl, graph.html
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -23,7 +23,8 @@ from pathlib import Path
 from kg import read
 from kg.errors import KGError, ModelError, ReadError
 from kg.extract import extract
-from kg.graph import Graph, replaced
+from kg.graph import Graph, archive, replaced
+from kg.graph.archive import Archive
 from kg.graph.rdf import plain
 from kg.link import Knowledge, confident, link
 from kg.model import Article, Entity, Extraction, Factuality, Merge, Statement
@@ -78,18 +79,57 @@ class Build:
 def build(
     paths: Iterable[str | PathLike[str]], settings: Settings | None = None, progress: Progress = _silent
 ) -> Build:
-    """Reads articles and replaces the graph under `settings.output` by theirs, and no others.
+    """Reads articles and adds them to the graph under `settings.output`; one read from there before is replaced.
 
-    A bad article is left out and reported in `problems`. Raises ReadError where no article is left, ModelError,
-    OntologyError and GraphError; the last graph is then still there.
+    Only what is new or changed is analysed; the graph is that of a fresh build of all its articles. A bad article is
+    left out and reported in `problems`. Raises ReadError where nothing can be read, ModelError, OntologyError and
+    GraphError; the last graph is then still there.
     """
     settings = settings or Settings()
-    knowledge = Knowledge.of(settings.authorities, settings.identities)
     articles, unread = read.articles(paths)
-    extractions, failed = analyse(articles, settings, progress)
+    if not articles:
+        raise ReadError("\n".join(map(str, unread)) or "no articles given; name files or folders to read")
+    with archive.opened(settings.output) as kept:
+        kept.put(articles)
+        kept.set(settings.lasting())
+        return _rebuilt(kept, settings, progress, unread)
+
+
+def remove(names: Sequence[str], output: Path, progress: Progress = _silent) -> Build:
+    """Takes articles out of the graph under `output`, with all that they alone support.
+
+    `names` are paths as they were given to `build`, folders of such, IRIs or prefixed names of articles. Raises
+    ReadError for what names none.
+    """
+    with archive.opened(output) as kept:
+        settings = Settings(output=output).with_lasting(kept.settings())
+        kept.remove(_named(names, kept.sources(), Namespaces(settings.base)))
+        return _rebuilt(kept, settings, progress, ())
+
+
+def _named(names: Sequence[str], sources: Mapping[str, str], namespaces: Namespaces) -> list[str]:
+    """The sources that names stand for."""
+    found: list[str] = []
+    for name in names:
+        article = name.removeprefix(namespaces.article("")).removeprefix("art:")
+        folder = read.source(name).rstrip("/") + "/"
+        mine = [
+            one for one, known in sources.items() if one == folder[:-1] or one.startswith(folder) or known == article
+        ]
+        if not mine:
+            raise ReadError(f"{name}: no article of the graph; give its path as it was built, or its IRI")
+        found += mine
+    return found
+
+
+def _rebuilt(kept: Archive, settings: Settings, progress: Progress, unread: Sequence[KGError]) -> Build:
+    """Analyses what is new, and makes the graph of all articles."""
+    knowledge = Knowledge.of(settings.authorities, settings.identities)
+    failed = _analyse(kept, settings, progress)
+    extractions = list(kept.extractions())
     problems = (*unread, *failed)
-    if not extractions:
-        raise ReadError("\n".join(map(str, problems)) or "no articles given; name files or folders to read")
+    if failed and not extractions:
+        raise ReadError("\n".join(map(str, problems)))
     progress("linking", 0, 1)
     namespaces = Namespaces(settings.base)
     links = confident(link(extractions, namespaces, knowledge), settings.min_confidence)
@@ -106,25 +146,30 @@ def build(
     )
     progress("writing", 0, 1)
     with replaced(settings.output) as folder:
-        return publish(built, folder, namespaces, settings.server)
+        return publish(built, folder, namespaces, settings)
 
 
-def analyse(
-    articles: Sequence[Article], settings: Settings, progress: Progress = _silent
-) -> tuple[list[Extraction], list[KGError]]:
-    """What each article says, in the order of `articles`, and the errors of those that cannot be analysed."""
-    extractions: list[Extraction] = []
+def _analyse(kept: Archive, settings: Settings, progress: Progress) -> list[KGError]:
+    """Keeps what each new article says, as soon as it is known; gives the errors of those that cannot be analysed."""
+    maker = settings.maker()
+    pending = kept.pending(maker)
     problems: list[KGError] = []
+    progress("analysing", 0, len(pending))
+    for done, (article, result) in enumerate(analysed(pending, settings), start=1):
+        if isinstance(result, Extraction):
+            kept.keep(result, maker)
+        else:
+            kept.remove([article.source])
+            problems.append(result)
+        progress("analysing", done, len(pending))
+    return problems
+
+
+def analysed(articles: Sequence[Article], settings: Settings) -> Iterator[tuple[Article, Extraction | KGError]]:
+    """What each article says, or why it cannot be analysed, in the order of `articles`."""
     with ExitStack() as stack:
         results = _mapped(partial(_analysed, settings=settings), articles, settings.workers, stack)
-        progress("analysing", 0, len(articles))
-        for done, result in enumerate(results, start=1):
-            if isinstance(result, Extraction):
-                extractions.append(result)
-            else:
-                problems.append(result)
-            progress("analysing", done, len(articles))
-    return extractions, problems
+        yield from zip(articles, results, strict=True)
 
 
 def parsed(path: str | PathLike[str], settings: Settings) -> str:
@@ -138,8 +183,8 @@ def parsed(path: str | PathLike[str], settings: Settings) -> str:
     )
 
 
-def publish(built: Build, folder: Path, namespaces: Namespaces, server: str = "") -> Build:
-    """Writes store, Turtle and explorer into `folder`, the graphs to `server` too where one is named.
+def publish(built: Build, folder: Path, namespaces: Namespaces, settings: Settings) -> Build:
+    """Writes store, Turtle and explorer into `folder`, the graphs to a server too where one is named.
 
     Gives the build with its statements at fault put apart.
     """
@@ -152,11 +197,11 @@ def publish(built: Build, folder: Path, namespaces: Namespaces, server: str = ""
         built.merges,
         built.candidates,
     )
-    apart = set(graph.quarantine())
+    apart = set(graph.quarantine() if settings.validate else ())
     turtle.write(graph.store, folder / "graph.ttl", namespaces)
     page.write(graph.store, folder / "graph.html", namespaces)
-    if server:
-        graph.push(server)
+    if settings.server:
+        graph.push(settings.server)
     return replace(
         built,
         statements=tuple(one for one in built.statements if one.iri not in apart),

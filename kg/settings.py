@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from kg.vocabulary import BASE
 
@@ -21,7 +26,8 @@ class Settings:
     """`model` empty means the shipped one; `workers` counts processes; `language` empty means detect it.
 
     Statements below `min_confidence` are left out. `authorities` are tables of known things, `identities` a file of
-    names that are the same or different. `server` is the address of a SPARQL server to write to as well.
+    names that are the same or different. `server` is the address of a SPARQL server to write to as well. With
+    `validate`, statements that break a shape are put in quarantine.
     """
 
     output: Path = Path("output")
@@ -33,3 +39,36 @@ class Settings:
     authorities: tuple[Path, ...] = ()
     identities: Path | None = None
     server: str = ""
+    validate: bool = False
+
+    def maker(self) -> str:
+        """Words for what an analysis depends on beside the article: version, model, language, ontology."""
+        return f"{version('newskg')} {self.model} {self.language} {_known()}"
+
+    def lasting(self) -> dict[str, Any]:
+        """What holds for the graph until the next build says otherwise, as JSON can keep it."""
+        kept = {name: value for name, value in asdict(self).items() if name not in PASSING}
+        paths = [str(path.absolute()) for path in self.authorities]
+        return kept | {"authorities": paths, "identities": str(self.identities.absolute()) if self.identities else ""}
+
+    def with_lasting(self, kept: Mapping[str, Any]) -> Settings:
+        """These settings with what `lasting` gave."""
+        known = {name: value for name, value in kept.items() if name in asdict(self)}
+        paths = tuple(Path(path) for path in kept.get("authorities", ()))
+        given = kept.get("identities")
+        return replace(self, **known | {"authorities": paths, "identities": Path(given) if given else None})
+
+
+PASSING = frozenset({"output", "workers"})
+
+
+@cache
+def _known() -> str:
+    """A digest of the ontology, the weights and the rules: each changes what an article is read as."""
+    folders = (data_folder("ontology"), PACKAGE / "parse", PACKAGE / "extract")
+    paths = (path for folder in folders for path in sorted(folder.rglob("*")))
+    files = [path for path in paths if path.is_file() and "__pycache__" not in path.parts]
+    digest = hashlib.sha256()
+    for path in files:
+        digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:12]

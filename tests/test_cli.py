@@ -47,7 +47,7 @@ def test_every_command_has_help(command):
 
 
 def test_the_commands_are_those_of_the_design():
-    known = ["build", "entities", "explain", "export", "parse", "query", "serve", "validate"]
+    known = ["build", "entities", "explain", "export", "parse", "query", "remove", "serve", "validate"]
     assert sorted(cli.main.commands) == known
 
 

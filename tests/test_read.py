@@ -366,12 +366,13 @@ def test_a_named_file_is_read_whatever_its_suffix(read: Read) -> None:
     assert read(PLAIN, "README.md").text == PLAIN
 
 
-def test_the_order_of_paths_does_not_matter_and_a_text_is_read_once(tmp_path: Path) -> None:
+def test_the_order_of_paths_does_not_matter_and_a_path_is_read_once(tmp_path: Path) -> None:
     for name, text in {"b": PLAIN, "a": "Noe annet skjedde.", "c": PLAIN.replace("\n", "\r\n")}.items():
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8", newline="")
     paths = [tmp_path / "c.txt", tmp_path, tmp_path / "a.txt", tmp_path / "b.txt"]
     found, errors = articles(paths)
-    assert [Path(article.source).name for article in found] == ["a.txt", "b.txt"]
+    assert [Path(article.source).name for article in found] == ["a.txt", "b.txt", "c.txt"]
+    assert found[1].id == found[2].id
     assert articles(reversed(paths)) == (found, errors) == (found, [])
 
 

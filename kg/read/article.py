@@ -18,12 +18,12 @@ def articles(paths: Iterable[str | os.PathLike[str]]) -> tuple[list[Article], li
     """Read files and folders; a bad file costs one `ReadError` of one line and never the other files.
 
     A folder stands for its `*.txt` files at any depth, hidden ones left out; a file given by name is read whatever
-    its suffix. Both lists are sorted by path, so the order of `paths` does not matter. Files of the same text are one
-    article, that of the first path. `article.text` is the decoded file without a byte order mark and with every line
-    break written as a newline: all offsets are code points of that text.
+    its suffix. Both lists are sorted by path, so the order of `paths` does not matter. `article.text` is the decoded
+    file without a byte order mark and with every line break written as a newline: all offsets are code points of that
+    text.
     """
     files, problems = found(paths)
-    by_text: dict[str, Article] = {}
+    read: list[Article] = []
     vocabulary = words()
     for path in files:
         try:
@@ -31,9 +31,8 @@ def articles(paths: Iterable[str | os.PathLike[str]]) -> tuple[list[Article], li
         except ReadError as error:
             problems.append((path, error))
             continue
-        if text not in by_text:
-            by_text[text] = article(text, source(path), vocabulary)
-    return list(by_text.values()), [error for _, error in sorted(problems, key=lambda problem: problem[0])]
+        read.append(article(text, source(path), vocabulary))
+    return read, [error for _, error in sorted(problems, key=lambda problem: problem[0])]
 
 
 def article(text: str, name: str, vocabulary: Words) -> Article:
