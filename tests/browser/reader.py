@@ -15,7 +15,7 @@ from kg.publish.network import network
 from kg.vocabulary import KG, PREFIXES, Namespaces
 
 NAMES = Namespaces()
-WAIT = 8_000  # milliseconds: a busy machine is no failure
+WAIT = 60_000  # milliseconds: a busy machine is no failure
 expect.set_options(timeout=WAIT)
 
 
