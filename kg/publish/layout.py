@@ -8,6 +8,7 @@ doi:10.1088/1742-5468/2008/10/P10008), each drawn by itself and then placed as o
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 from statistics import median
@@ -78,23 +79,26 @@ def _clustered(graph: nx.Graph) -> Places:
     """Communities as discs that do not overlap, near those they have most to do with."""
     found = nx.community.louvain_communities(graph, weight="weight", seed=SEEDS[0])
     groups = sorted((sorted(group) for group in found), key=lambda group: (-len(group), group[0]))
-    if len(groups) == 1 or len(groups[0]) > 3 * FORCED:
-        return _spread(_turned(_forced(graph, list(graph.edges), SEEDS[0])))
-    inner = [_spread(_forced(graph.subgraph(group), list(graph.subgraph(group).edges), SEEDS[0])) for group in groups]
-    centred = [_centred(places) for places in inner]
-    reach = {
-        n: max(math.hypot(*place) for place in places.values()) + SPACING * 0.6 for n, places in enumerate(centred)
-    }
+    inner = [_centred(_community(graph.subgraph(group))) for group in groups]
+    reach = {n: max(math.hypot(*place) for place in places.values()) + SPACING * 0.6 for n, places in enumerate(inner)}
     of = {node: n for n, group in enumerate(groups) for node in group}
+    ties = Counter((min(of[a], of[b]), max(of[a], of[b])) for a, b in graph.edges if of[a] != of[b])
     between = nx.Graph()
     between.add_nodes_from(reach)
-    for a, b in graph.edges:
-        if of[a] != of[b]:
-            between.add_edge(of[a], of[b], weight=between.get_edge_data(of[a], of[b], {"weight": 0})["weight"] + 1)
+    between.add_weighted_edges_from((a, b, weight) for (a, b), weight in sorted(ties.items()))
     spots = _discs(between, reach)
     return {
-        node: (x + spots[n][0], y + spots[n][1]) for n, places in enumerate(centred) for node, (x, y) in places.items()
+        node: (x + spots[n][0], y + spots[n][1]) for n, places in enumerate(inner) for node, (x, y) in places.items()
     }
+
+
+def _community(graph: nx.Graph) -> Places:
+    """Its best-connected nodes drawn by forces, the others beside them."""
+    order = sorted(graph, key=lambda node: (-graph.degree(node), node))
+    core = graph.subgraph(order[:FORCED])
+    places = _spread(_forced(core, list(core.edges), SEEDS[0]))
+    _settle(graph, order[FORCED:], places)
+    return places
 
 
 def _discs(graph: nx.Graph, reach: dict[int, float]) -> dict[int, Place]:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from browser import sample
-from browser.reader import opened, written
+from browser.reader import quiet, window, written
 
 CHROMIUM = Path("/usr/bin/chromium")
 
@@ -28,7 +28,13 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return written(sample.store(), tmp_path_factory.mktemp("explorer"))
 
 
+@pytest.fixture(scope="session")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    with window(browser, 1280, 800) as each:
+        yield each
+
+
 @pytest.fixture
-def page(browser: Browser, file: Path) -> Iterator[Page]:
-    with opened(browser, file) as each:
+def page(context: BrowserContext, file: Path) -> Iterator[Page]:
+    with quiet(context, file) as each:
         yield each

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from browser import sample
@@ -15,16 +15,29 @@ from kg.publish.network import network
 from kg.vocabulary import KG, PREFIXES, Namespaces
 
 NAMES = Namespaces()
-WAIT = 8_000  # milliseconds: a busy machine is no failure
+WAIT = 60_000  # milliseconds: a busy machine is no failure
 expect.set_options(timeout=WAIT)
 
 
 @contextmanager
 def opened(browser: Browser, file: Path, width: int = 1280, height: int = 800, anchor: str = "") -> Iterator[Page]:
-    """A page that must stay quiet: no error, no message in the console, no request but for the file."""
-    address, noise = file.as_uri(), []
+    """The file in a window of its own."""
+    with window(browser, width, height) as context, quiet(context, file, anchor) as page:
+        yield page
+
+
+@contextmanager
+def window(browser: Browser, width: int, height: int) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport={"width": width, "height": height}, offline=True, reduced_motion="reduce")
     context.set_default_timeout(WAIT)
+    yield context
+    context.close()
+
+
+@contextmanager
+def quiet(context: BrowserContext, file: Path, anchor: str = "") -> Iterator[Page]:
+    """A page that must stay quiet: no error, no message in the console, no request but for the file."""
+    address, noise = file.as_uri(), []
     page = context.new_page()
     page.on("console", lambda message: noise.append(message.text))
     page.on("pageerror", lambda error: noise.append(str(error)))
@@ -32,7 +45,7 @@ def opened(browser: Browser, file: Path, width: int = 1280, height: int = 800, a
     page.goto(address + anchor)
     page.wait_for_selector("body[data-ready]")
     yield page
-    context.close()
+    page.close()
     assert [each for each in noise if not each.startswith((address, "data:", "blob:"))] == []
 
 

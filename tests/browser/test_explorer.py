@@ -11,6 +11,7 @@ from pyoxigraph import Store
 
 from browser import sample
 from browser.reader import NAMES, click, drawn, edge, entity, opened, search, statement, written
+from kg.publish import layout
 from kg.publish.network import network
 
 
@@ -164,7 +165,20 @@ def test_light_turns_to_dark_and_back(page: Page) -> None:
     assert page.evaluate(ground) == light
 
 
-def test_a_large_graph_opens_on_its_best_connected_part_and_grows(browser: Browser, tmp_path: Path) -> None:
+def test_a_graph_without_relations_shows_its_entities(browser: Browser, tmp_path: Path) -> None:
+    store = Store()
+    with opened(browser, written(store, tmp_path)) as page:
+        assert drawn(page) == (0, 0)
+    entity(store, "alene", "Ola Alene")
+    with opened(browser, written(store, tmp_path)) as page:
+        assert drawn(page) == (1, 0)
+        expect(page.locator("#note")).to_be_hidden()
+
+
+def test_a_large_graph_opens_on_its_best_connected_part_and_grows(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(layout, "LAID", 50)  # where the marks stand does not matter here
     store = Store()
     entity(store, "alene", "Ola Alene")
     for hub in range(42):

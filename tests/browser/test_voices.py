@@ -50,6 +50,12 @@ def test_a_source_and_a_claim_lead_to_the_evidence(voices: Page) -> None:
     expect(voices.locator("#panel blockquote").first).to_contain_text("Havskyss brøt Kystavtalen i fjor")
 
 
+def test_the_parts_are_a_click_away(voices: Page) -> None:
+    voices.locator("#voices nav").get_by_role("button", name="Kilder og hva de sier").click()
+    voices.wait_for_function("document.querySelector('#voices').scrollTop > 300")
+    expect(voices.locator("#voices h2", has_text="Kilder og hva de sier")).to_be_in_viewport()
+
+
 def test_the_filter_holds_here_too(voices: Page) -> None:
     tick(voices, "article", "article/wind")
     expect(voices.locator(".dispute", has_text="Skarvfjorden").locator(".voice")).to_have_text(

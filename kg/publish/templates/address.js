@@ -18,7 +18,7 @@ const address = () => {
   }
   if (state.sure) add("sure", state.sure);
   state.time?.forEach((key) => add("time", key));
-  if (state.alone) add("alone", "1");
+  if (state.alone && edges.size) add("alone", "1");
   if (state.limit !== MOST_DRAWN) add("most", state.limit);
   if (state.view === "table" && (order.column !== "article" || !order.up)) add("sort", `${order.up ? "" : "-"}${order.column}`);
   if (state.language !== startLanguage) add("lang", state.language);
@@ -42,7 +42,7 @@ const recall = (hash) => {
     path: path.length === 2 && path[0] !== path[1] ? path : null,
     sure: Math.min(Math.max(Number(given.get("sure")) || 0, 0), 1),
     time: time.length === 2 ? time : null,
-    alone: given.get("alone") === "1",
+    alone: given.get("alone") === "1" || !edges.size, // where nothing is joined, all stand alone
     limit: Number.isInteger(most) && most > MOST_DRAWN ? most : MOST_DRAWN,
     language: one("lang", Object.keys(dictionary), startLanguage),
     theme: one("theme", ["light", "dark"], ""),

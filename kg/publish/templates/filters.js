@@ -23,6 +23,8 @@ const refuses = (facet, statement) => {
   const keys = FACETS[facet].of(statement);
   return FACETS[facet].all ? keys.some((key) => off.has(key)) : keys.every((key) => off.has(key));
 };
+// Whether anything but `facet` is filtered.
+const narrowed = (facet) => FACET_NAMES.some((each) => each !== facet && state.off[each].size) || state.sure > 0 || state.time !== null;
 const sureEnough = (statement) => (statement.confidence ?? 1) >= state.sure;
 
 // Each statement counts for a facet if no other facet refuses it.
@@ -53,7 +55,8 @@ const tally = (missed) => {
   };
   passing.forEach((each) => told(each));
   missed.forEach((only, each) => told(each, only));
-  for (const node of entities) if (touched.has(node.id) || (!statementsOf(node.id).size && !route.nodes)) add(counted.kind, node.kind);
+  const silent = (node) => !statementsOf(node.id).size && !route.nodes && !narrowed("kind");
+  for (const node of entities) if (touched.has(node.id) || silent(node)) add(counted.kind, node.kind);
 };
 
 const sift = () => {
@@ -66,8 +69,7 @@ const sift = () => {
     if (visible(edge).length) living.add(edge.from).add(edge.to);
   }
   const told = state.alone ? new Set([...shown.statements].flatMap(mentioned)) : new Set();
-  const unfiltered = FACET_NAMES.every((facet) => !state.off[facet].size) && !state.sure && !state.time;
-  const wanted = (node) => living.has(node.id) || state.revealed.has(node.id) || (state.alone && (told.has(node.id) || (unfiltered && !statementsOf(node.id).size)));
+  const wanted = (node) => living.has(node.id) || state.revealed.has(node.id) || (state.alone && (told.has(node.id) || (!narrowed() && !statementsOf(node.id).size)));
   const drawn = (node) => (route.nodes ? route.nodes.has(node.id) : node.rank < state.limit || state.revealed.has(node.id));
   const passed = entities.filter((node) => !state.off.kind.has(node.kind) && drawn(node) && (wanted(node) || route.nodes));
   shown.nodes = new Set(passed.slice().sort((a, b) => a.rank - b.rank).map((node) => node.id));

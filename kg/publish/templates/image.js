@@ -12,7 +12,8 @@ const savePng = () => {
   context.fillStyle = css("--ground");
   context.fillRect(0, 0, copy.width, copy.height);
   context.drawImage(canvas, 0, 0);
-  copy.toBlob((blob) => save("graph.png", blob));
+  const bytes = Uint8Array.from(atob(copy.toDataURL("image/png").split(",")[1]), (letter) => letter.charCodeAt(0));
+  save("graph.png", new Blob([bytes], { type: "image/png" }));
 };
 
 const round = (value) => Math.round(value * 10) / 10;

@@ -48,8 +48,8 @@ const showNote = () => {
   const button = (key, values, action) => el("button", { type: "button", id: key, onclick: action }, say(key, values));
   if (!route.nodes && beyond.length) parts.push(el("span", {}, say("shown", { shown: entitiesShown(), all: entities.length, hidden: undrawn }), " ", button("more", { n: Math.min(GROWTH, beyond.length) }, () => ((state.limit += GROWTH), changed({ fits: true })))));
   if (!route.nodes && alone.length && !state.alone) parts.push(el("span", {}, say("aloneHidden", { n: alone.length }), " ", button("showAlone", { n: alone.length }, () => ((state.alone = true), changed({ fits: true })))));
-  if (!route.nodes && state.alone) parts.push(el("span", {}, say("aloneShown"), " ", button("hideAlone", {}, () => ((state.alone = false), changed({ fits: true })))));
-  if (!shown.nodes.size) parts.unshift(el("span", {}, say("nothing")));
+  if (!route.nodes && state.alone && edges.size) parts.push(el("span", {}, say("aloneShown"), " ", button("hideAlone", {}, () => ((state.alone = false), changed({ fits: true })))));
+  if (!shown.nodes.size && narrowed()) parts.unshift(el("span", {}, say("nothing")));
   noteBox.replaceChildren(...parts);
   noteBox.hidden = !parts.length || state.view !== "picture";
 };

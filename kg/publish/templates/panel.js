@@ -10,7 +10,7 @@ const day = (iso) => {
 };
 const between = (first, last) => {
   const [a, b] = [first, last].map((iso) => new Date(`${iso}T00:00:00Z`));
-  const form = new Intl.DateTimeFormat(state.language, { dateStyle: "long", timeZone: "UTC" });
+  const form = new Intl.DateTimeFormat(state.language, { dateStyle: "medium", timeZone: "UTC" });
   return isNaN(a) || isNaN(b) ? [...new Set([first, last])].map(day).join(" – ") : form.formatRange(a, b);
 };
 const bdi = (content) => el("bdi", {}, content);

@@ -5,6 +5,7 @@ const REJECTS = "rejects"; // the relation from whoever denies to the statement 
 const CLAIMS = 8; // of a source, until all are asked for
 const SOURCES = 12;
 let longest = SOURCES;
+let agreementsShown = 9;
 const unfoldedSources = new Set(); // sources whose claims are all listed
 const lean = { chosen: null }; // the source whose lines stand out
 
@@ -122,12 +123,15 @@ const showVoices = () => {
   links = drawn;
   const more = el("button", { type: "button", class: "plain", onclick: () => ((longest += 25), showVoices()) }, say("moreSources", { n: speakers.length - longest }));
   const map = el("div", { class: "map" }, svg("svg", { class: "links", "aria-hidden": "true", preserveAspectRatio: "none" }), ...blocks);
+  const rest = el("button", { type: "button", class: "plain", onclick: () => ((agreementsShown = 300), showVoices()) }, say("allOf", { n: shared.length }));
   const parts = [
     split.length ? part("disputes", "disputesLong", split.length, ...split.slice(0, 100).map(disputeCard)) : null,
-    shared.length ? part("agreements", "agreementsLong", shared.length, el("div", { class: "agreements" }, ...shared.slice(0, 100).map(agreementCard))) : null,
+    shared.length ? part("agreements", "agreementsLong", shared.length, el("div", { class: "agreements" }, ...shared.slice(0, agreementsShown).map(agreementCard)), shared.length > agreementsShown ? rest : null) : null,
     speakers.length ? part("sources", "sourcesLong", speakers.length, map, speakers.length > longest ? more : null) : null,
   ];
-  voices.replaceChildren(...parts.filter(Boolean), parts.some(Boolean) ? "" : el("p", { class: "remark" }, say("noVoices")));
+  const there = parts.filter(Boolean);
+  const jump = (each) => el("button", { type: "button", onclick: () => each.scrollIntoView({ behavior: calm() ? "smooth" : "auto" }) }, ...[...each.querySelector("h2").childNodes].map((node) => node.cloneNode(true)).flatMap((node, at) => (at ? [" ", node] : [node])));
+  voices.replaceChildren(there.length > 1 ? el("nav", { "aria-label": say("voices") }, ...there.map(jump)) : "", ...there, parts.some(Boolean) ? "" : el("p", { class: "remark" }, say("noVoices")));
   drawLinks();
 };
 new ResizeObserver(drawLinks).observe(voices);
