@@ -64,4 +64,5 @@ def _copy(store: Store, found: Store, nodes: set[Node], entities: NamedNode) -> 
         said = [quad for node in told for quad in store.quads_for_pattern(node, None, None)]
         found.extend(described + said)
         seen |= nodes
-        nodes = {quad.object for quad in said if isinstance(quad.object, NamedNode) and quad.predicate != TYPE} - seen
+        spoken = (quad.object for quad in said if quad.predicate != TYPE)
+        nodes = {node for node in spoken if isinstance(node, NamedNode) and node not in seen}
