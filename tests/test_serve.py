@@ -6,6 +6,7 @@ import errno
 import http.client
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -22,6 +23,7 @@ import pytest
 import rdflib
 import SPARQLWrapper
 from click.testing import CliRunner
+from playwright.sync_api import sync_playwright
 from samples import ARMENIA, ARTICLES, BASES, ENTITIES, RUSSIA, SPACE, STATEMENTS, entity
 
 from kg import cli
@@ -32,7 +34,8 @@ from kg.serve.limits import Limits
 HOSTILE = "<script>alert(1)</script> \"' onload=x {{ 7*7 }} \x1b[31m"
 EVIL = replace(entity("evil", "Person", HOSTILE), same_as=())
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
-TIMEOUT = 3
+TIMEOUT = 4
+CHROMIUM = shutil.which("chromium")
 
 
 def build(output: Path, entities=(*ENTITIES, EVIL)) -> None:
@@ -320,6 +323,31 @@ def test_the_first_page_asks_and_leads_to_the_explorer(server):
     assert get(server + "query.js")[1]["Content-Type"].startswith("text/javascript")
     assert get(server + "style.css")[1]["Content-Type"].startswith("text/css")
     assert "kg:hasBasesIn" in get(server + "ontology")[2]
+
+
+@pytest.mark.skipif(not CHROMIUM, reason="no chromium: install Debian's chromium")
+def test_the_page_shows_rows_as_text(server):
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page()
+        wrong: list[str] = []
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("dialog", lambda dialog: wrong.append(dialog.message))
+        page.goto(server)
+        page.fill("#query", "SELECT ?x ?label { ?x rdfs:label ?label FILTER(CONTAINS(?label, 'script')) }")
+        page.click("button")
+        page.wait_for_selector("#answer td")
+        assert page.inner_text("#answer td:nth-child(2)").startswith("<script>alert(1)</script>")
+        assert page.inner_text("#note") == "1 row"
+        page.click("#answer a")
+        assert page.url == f"{server}entity/evil"
+        page.goto(server)
+        page.fill("#query", "SELCT ?x {}")
+        page.click("button")
+        page.wait_for_selector("#answer pre")
+        assert "did you mean SELECT?" in page.inner_text("#answer")
+        browser.close()
+    assert wrong == []
 
 
 def test_a_later_build_is_served(server, output):

@@ -64,5 +64,5 @@ def _copy(store: Store, found: Store, nodes: set[Node], entities: NamedNode) -> 
         said = [quad for node in told for quad in store.quads_for_pattern(node, None, None)]
         found.extend(described + said)
         seen |= nodes
-        objects = (quad.object for quad in said if quad.predicate != TYPE)
-        nodes = {node for node in objects if isinstance(node, NamedNode) and node not in seen}
+        spoken = (quad.object for quad in said if quad.predicate != TYPE)
+        nodes = {node for node in spoken if isinstance(node, NamedNode) and node not in seen}

@@ -68,10 +68,8 @@ def run(store: Store, namespaces: Namespaces, query: str, parameters: Mapping[st
     if unknown:
         raise QueryError(f"{name}: has no parameter {unknown!r}; it takes {', '.join(known)}")
     prefixes = namespaces.prefixes() | dict(_PREFIX.findall(text))
-    bound: dict[Variable, Term] = {
-        Variable(_name(key)): _term(key, value, prefixes) for key, value in parameters.items()
-    }
-    names = [value.value for key, value in bound.items() if isinstance(value, NamedNode) and key.value in _focus(text)]
+    bound = {Variable(_name(key)): _term(key, value, prefixes) for key, value in parameters.items()}
+    names = [value.value for key, value in bound.items() if key.value in _focus(text)]
     return answer(focused(store, namespaces, names) if names else store, namespaces, text, name=name, bound=bound)
 
 
@@ -81,7 +79,7 @@ def answer(
     text: str,
     *,
     name: str = "query",
-    bound: Mapping[Variable, Term] | None = None,
+    bound: Mapping[Variable, NamedNode | Literal] | None = None,
     default: Sequence[NamedNode] = (),
     named: Sequence[NamedNode] = (),
 ) -> Answer:

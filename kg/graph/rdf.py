@@ -13,7 +13,6 @@ from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.graph.copies import copies
 from kg.graph.labels import Labels
 from kg.model import Article, Entity, Evidence, Factuality, Polarity, Quantity, Statement, Time, Value
 from kg.vocabulary import IRI, PREFIXES, Namespaces, kg
@@ -33,6 +32,8 @@ def quads(
     articles: Iterable[Article], entities: Iterable[Entity], statements: Iterable[Statement], namespaces: Namespaces
 ) -> Iterator[Quad]:
     """Everything the graph says, in no particular order; equal quads may come more than once."""
+    from kg.graph.copies import copies  # its libraries cost a reader of the graph 0.3 s
+
     articles, entities, statements = tuple(articles), tuple(entities), tuple(statements)
     labels = Labels(entities, statements)
     for article in articles:

@@ -7,7 +7,15 @@ from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 
-from anyio import BrokenWorkerProcess, CancelScope, CapacityLimiter, create_task_group, fail_after, to_process
+from anyio import (
+    BrokenWorkerProcess,
+    CancelScope,
+    CapacityLimiter,
+    create_task_group,
+    fail_after,
+    move_on_after,
+    to_process,
+)
 from jinja2 import Environment, FileSystemLoader
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -24,8 +32,11 @@ from kg.serve.limits import Limits
 from kg.serve.protocol import question
 from kg.serve.reply import Reply, chosen, refusal
 from kg.serve.resource import KINDS, TEMPLATES, describe
-from kg.serve.worker import ask
+from kg.serve.worker import ask, ready
 from kg.settings import data_folder
+
+STARTING = 60.0
+"""Seconds for a process to start, which is not the fault of a query."""
 
 PAGE = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'self'; "
@@ -118,13 +129,14 @@ class _Server:
         call = partial(work, self._output, self._limits, *arguments)
         async with create_task_group() as tasks:
             tasks.start_soon(_cancel_when_left, request, tasks.cancel_scope)
-            try:
-                with fail_after(seconds):
-                    await limiter.acquire()
-            except TimeoutError:
+            with move_on_after(seconds) as waiting:
+                await limiter.acquire()
+            if waiting.cancelled_caught:
                 tasks.cancel_scope.cancel()
                 return _response(refusal(503, "too many queries at once; try again"))
             try:
+                with fail_after(STARTING):
+                    await to_process.run_sync(ready, cancellable=True, limiter=CapacityLimiter(1))
                 with fail_after(seconds):
                     return _response(await to_process.run_sync(call, cancellable=True, limiter=CapacityLimiter(1)))
             except TimeoutError:

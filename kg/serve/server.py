@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ipaddress
+import logging
 import os
 import socket
 from collections.abc import Callable
@@ -33,6 +34,7 @@ def serve(output: Path, host: str, port: int, limits: Limits, announce: Callable
         bound = listening.getsockname()[1]
         announce(f"http://{f'[{host}]' if ':' in host else host}:{bound}/", _loopback(host))
         config = uvicorn.Config(application(output.resolve(), limits), log_level="warning", server_header=False)
+        logging.getLogger("asyncio").setLevel(logging.ERROR)  # it warns of each process that was ended
         with contextlib.suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[listening])
 

@@ -61,6 +61,10 @@ def ask(
     return Reply(200, media, out.getvalue())
 
 
+def ready() -> None:
+    """Nothing; the process that has done it has loaded what it needs and waits."""
+
+
 def opened(output: Path, limits: Limits) -> Graph:
     """The graph of the last build, opened again when a build has taken its place. Raises GraphError."""
     _bound_memory(limits.memory)
@@ -89,4 +93,4 @@ def _bound_memory(most: int) -> None:
     soft = most if hard == resource.RLIM_INFINITY else min(most, hard)
     resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
     with contextlib.suppress(OSError):
-        os.nice(5)
+        os.nice(10)
