@@ -481,6 +481,22 @@ def test_an_event_is_taken_up_by_another_noun_of_its_kind() -> None:
     assert len(links.entities) == len(entities) - 1
 
 
+def test_one_event_in_two_articles_is_offered_and_not_forced() -> None:
+    def told(words: str, day: int, person: str) -> Extraction:
+        text = Text(f"{person} så {words}.\n", source=f"{day}.txt")
+        text.article = replace(text.article, published=date(2020, 1, day))
+        text.person(person)
+        text.noun(words, "brann", "Event")
+        return text.extraction
+
+    near = [told("brannen i Ask", 1, "Liv Moe"), told("storbrannen", 2, "Liv Moe")]
+    links = link(near, NAMESPACES)
+    offered = [merge for merge in links.candidates if merge.names == ("brannen i Ask", "storbrannen")]
+    assert [merge.reasons[0] for merge in offered] == ["both are called brann, 1 days apart"]
+    far = link([near[0], told("storbrannen", 20, "Liv Moe")], NAMESPACES)
+    assert "storbrannen" not in {name for merge in far.candidates for name in merge.names}
+
+
 def test_his_wife_is_whom_the_text_says_he_is_married_to() -> None:
     text = Text("Liv Moe er gift med Ole Moe.\nHans kone smiler.\n")
     wife, husband = text.person("Liv Moe"), text.person("Ole Moe")

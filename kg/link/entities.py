@@ -18,6 +18,7 @@ from kg.model import Article, Entity, Form, Mention, Merge
 from kg.vocabulary import IRI, Namespaces, slug
 
 LOCAL_ID = 6
+UNKNOWN = "Topic"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +108,18 @@ def _described(group: Sequence[Profile], local: bool) -> Thing:
         places=tuple(profile.place for profile in ordered),
         record=record,
         local=local,
-        kind=record.kind if record is not None else majority(m.kind for _, m in names or spoken),
+        kind=record.kind if record is not None else _kind([m.kind for _, m in names or spoken]),
         name=_first_name(names or spoken),
         labels=labels,
         aliases=tuple(sorted(aliases)),
         count=sum(len(profile.mentions) for profile in ordered),
         when=ordered[0].when,
     )
+
+
+def _kind(kinds: Sequence[str]) -> str:
+    """The kind of most mentions, those left out that nothing is known of."""
+    return majority([kind for kind in kinds if kind != UNKNOWN] or kinds)
 
 
 def _first_name(spoken: Sequence[tuple[Profile, Mention]]) -> str:

@@ -9,17 +9,20 @@ depends on the order of articles.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import inf
 
 from kg.link.evidence import Bearer, Evidence, Scale, compare
-from kg.link.profiles import Place, Profile
+from kg.link.profiles import EVENT, Place, Profile
 from kg.link.rulings import Ruling, bearers_of
 from kg.link.variants import Names, Variant
 
 SAME_NAME = "same name"
 BY_RULE = 100.0
+DAYS, TELLING, NEAREST = 3, 1.0, 20
+"""Days between two articles on one event, points that offer it as one, and how many later events are compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,8 @@ def identify(profiles: Sequence[Profile], names: Names, rulings: Sequence[Ruling
             found.local.append([profile])
     judge = _Judge(names, _scale(profiles, total), _Apart(rulings, profiles), found)
     judge.settle(named)
+    events = [profile for group in found.local for profile in group if profile.kind == EVENT]
+    found.candidates += _same_events(events, judge.scale, names)
     bearers = [*judge.bearers, *(_known(group) for group in known.values())]
     _rule(bearers, [ruling for ruling in rulings if ruling.same], found)
     for bearer in bearers:
@@ -70,6 +75,27 @@ def _known(group: Sequence[Profile]) -> Bearer:
     for profile in group[1:]:
         bearer.take(profile)
     return bearer
+
+
+def _same_events(events: Sequence[Profile], scale: Scale, names: Names) -> Iterator[Join]:
+    """Described events of different articles that may be one: one noun, a few days apart, and something in common."""
+    called: dict[str, list[Profile]] = defaultdict(list)
+    for event in events:
+        for noun in event.nouns:
+            called[noun].append(event)
+    for noun in sorted(called):
+        group = sorted(called[noun], key=lambda one: one.when)
+        for place, first in enumerate(group):
+            for second in group[place + 1 : place + 1 + NEAREST]:
+                evidence = compare(Bearer.of(first), Bearer.of(second), scale, names.records)
+                if _days(first, second) <= DAYS and evidence.points >= TELLING and not evidence.against:
+                    reasons = (f"both are called {noun}, {_days(first, second)} days apart", *evidence.reasons)
+                    yield _joined(Bearer.of(first), Bearer.of(second), reasons, evidence.points)
+
+
+def _days(left: Profile, right: Profile) -> float:
+    first, second = left.article.published, right.article.published
+    return abs((first - second).days) if first and second and left.article.id != right.article.id else inf
 
 
 def _scale(profiles: Iterable[Profile], total: int) -> Scale:

@@ -21,6 +21,7 @@ Place = tuple[int, int]
 LONGEST_SUFFIX = 12
 SHORTEST = 5
 """Letters of a role noun that a compound may end in."""
+EVENT = "Event"
 EVERYWHERE = COUNTRIES | {CAPITAL, "continent", "news_agency", "newspaper", "broadcaster"}
 """Sorts of known things that news names beside anybody: company that says nothing."""
 
@@ -34,7 +35,7 @@ class Profile:
     `full` is the key of its longest name, without accents and hyphens, `forms` those of all; `posts` the role nouns it
     is called by, `fields` their walks of life; `ties` whom it belongs to, `homes` the countries among them; `company`
     what its article names beside the usual; `born` the first and last year of birth that its age allows; `generation`
-    is senior or junior where a name says so.
+    is senior or junior where a name says so; `nouns` are those that an event is called by.
     """
 
     place: Place
@@ -53,6 +54,7 @@ class Profile:
     company: frozenset[str] = frozenset()
     born: tuple[int, int] | None = None
     generation: str = ""
+    nouns: frozenset[str] = frozenset()
 
     @property
     def names(self) -> list[Mention]:
@@ -109,6 +111,7 @@ def _profile(
         company,
         _born(article, resolution.ages.get(referent.index, "")),
         next(filter(None, (_generation(article, mention) for mention in referent.mentions)), ""),
+        frozenset(referent.nouns) if referent.kind == EVENT else frozenset(),
     )
 
 
