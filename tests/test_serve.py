@@ -6,7 +6,6 @@ import errno
 import http.client
 import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -23,7 +22,6 @@ import pytest
 import rdflib
 import SPARQLWrapper
 from click.testing import CliRunner
-from playwright.sync_api import sync_playwright
 from samples import ARMENIA, ARTICLES, BASES, ENTITIES, RUSSIA, SPACE, STATEMENTS, entity
 
 from kg import cli
@@ -35,7 +33,6 @@ HOSTILE = "<script>alert(1)</script> \"' onload=x {{ 7*7 }} \x1b[31m"
 EVIL = replace(entity("evil", "Person", HOSTILE), same_as=())
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 TIMEOUT = 4
-CHROMIUM = shutil.which("chromium")
 
 
 def build(output: Path, entities=(*ENTITIES, EVIL)) -> None:
@@ -325,11 +322,9 @@ def test_the_first_page_asks_and_leads_to_the_explorer(server):
     assert "kg:hasBasesIn" in get(server + "ontology")[2]
 
 
-@pytest.mark.skipif(not CHROMIUM, reason="no chromium: install Debian's chromium")
-def test_the_page_shows_rows_as_text(server):
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page()
+def test_the_page_shows_rows_as_text(server, browser):
+    with browser.new_context() as context:
+        page = context.new_page()
         wrong: list[str] = []
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("dialog", lambda dialog: wrong.append(dialog.message))
@@ -346,7 +341,6 @@ def test_the_page_shows_rows_as_text(server):
         page.click("button")
         page.wait_for_selector("#answer pre")
         assert "did you mean SELECT?" in page.inner_text("#answer")
-        browser.close()
     assert wrong == []
 
 

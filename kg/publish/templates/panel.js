@@ -17,7 +17,7 @@ const bdi = (content) => el("bdi", {}, content);
 const link = (address, content) =>
   /^https?:\/\//i.test(address) ? el("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, content) : null;
 const ELSEWHERE = { "wikidata.org": "Wikidata", "geonames.org": "GeoNames" };
-const known = (address) => ELSEWHERE[Object.keys(ELSEWHERE).find((host) => address.includes(host))] ?? address;
+const site = (address) => ELSEWHERE[Object.keys(ELSEWHERE).find((host) => address.includes(host))] ?? address;
 const full = (iri) => (iri.startsWith("wd:") ? iri.replace("wd:", "https://www.wikidata.org/wiki/") : iri);
 const nameButton = (id) => {
   const target = statements.has(id) ? { type: "statement", id } : { type: "node", id };
@@ -157,7 +157,7 @@ const heading = (kicker, title, mark) =>
 const entityHead = (node) => {
   const others = node.aliases.filter((alias) => alias !== nodeName(node.id));
   const facts = [node.mentions ? say("mentions", { n: node.mentions }) : ""];
-  const links = node.links.map(full).map((address) => link(address, known(address)));
+  const links = node.links.map(full).map((address) => link(address, site(address)));
   return [
     heading(word(node.kind), nodeName(node.id), swatch(node.kind)),
     others.length ? el("p", { class: "aliases" }, `${say("knownAs")}: `, ...others.slice(0, 12).flatMap((alias, at) => [at ? ", " : "", bdi(alias)])) : null,
