@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from linking import NAMESPACES, Text, local, named
 
-from kg.errors import ReadError
-from kg.link import Knowledge, Links, confident, link
+from kg.link import Links, confident, link
 from kg.model import (
-    Article,
     Attribute,
     Block,
     BlockKind,
     Claim,
-    Cluster,
-    Entity,
     Extraction,
     Factuality,
     Form,
@@ -32,87 +27,7 @@ from kg.model import (
     Statement,
     Value,
 )
-from kg.vocabulary import IRI, Namespaces, digest
-
-NAMESPACES = Namespaces()
-
-
-class Text:
-    """An article of one sentence a line, with mentions found in it by their words."""
-
-    def __init__(self, text: str, language: str = "nb", source: str = "a.txt") -> None:
-        self.text = text
-        self.article = Article(
-            digest(text), source, text, (Block(0, len(text), BlockKind.PARAGRAPH),), language=language
-        )
-        self.mentions: list[Mention] = []
-        self.claims: list[Claim] = []
-        self.clusters: list[Cluster] = []
-
-    def add(self, words: str, nth: int = 1, **fields: Any) -> Mention:
-        start = -1
-        for _ in range(nth):
-            start = self.text.index(words, start + 1)
-        shown = fields.pop("text", words)
-        mention = Mention(
-            start=start,
-            end=start + len(words),
-            sentence=self.text.count("\n", 0, start),
-            text=shown,
-            lemma=fields.pop("lemma", shown),
-            **fields,
-        )
-        self.mentions.append(mention)
-        return mention
-
-    def name(self, words: str, kind: str, nth: int = 1, **fields: Any) -> Mention:
-        return self.add(words, nth, kind=kind, form=Form.NAME, number="Sing", definite=True, **fields)
-
-    def person(self, words: str, nth: int = 1, **fields: Any) -> Mention:
-        return self.name(words, "Person", nth, **fields)
-
-    def state(self, words: str, nth: int = 1, **fields: Any) -> Mention:
-        return self.name(words, "GeopoliticalEntity", nth, **fields)
-
-    def noun(self, words: str, lemma: str, kind: str = "Topic", nth: int = 1, **fields: Any) -> Mention:
-        fields = {"number": "Sing", "definite": True} | fields
-        return self.add(words, nth, lemma=lemma, kind=kind, form=Form.DESCRIPTION, **fields)
-
-    def pronoun(self, words: str, nth: int = 1, kind: str = "Topic", **fields: Any) -> Mention:
-        return self.add(words, nth, lemma=words.lower(), kind=kind, form=Form.PRONOUN, definite=True, **fields)
-
-    def claim(self, subject: Mention | None, predicate: str, target: Any = None, **fields: Any) -> Claim:
-        parts = [part for part in (subject, target) if isinstance(part, Mention)]
-        start = min((part.start for part in parts), default=0)
-        end = max((part.end for part in parts), default=len(self.text))
-        sentence = parts[0].sentence if parts else 0
-        claim = Claim(
-            predicate, fields.pop("surface", predicate), start, end, sentence, subject=subject, object=target, **fields
-        )
-        self.claims.append(claim)
-        return claim
-
-    @property
-    def extraction(self) -> Extraction:
-        lines = self.text.split("\n")
-        starts = [sum(len(line) + 1 for line in lines[:number]) for number in range(len(lines))]
-        bounds = tuple((start, start + len(line)) for start, line in zip(starts, lines, strict=True))
-        return Extraction(self.article, tuple(self.mentions), tuple(self.claims), bounds, tuple(self.clusters))
-
-    def links(self) -> Links:
-        return link([self.extraction], NAMESPACES)
-
-
-def named(links: Links, label: str) -> Entity:
-    """The one entity that has the label or alias."""
-    found = [one for one in links.entities if label in {text for _, text in (*one.labels, *one.aliases)}]
-    assert len(found) == 1, [one.iri for one in found]
-    return found[0]
-
-
-def local(iri: IRI | Value | None) -> str:
-    assert isinstance(iri, IRI)
-    return iri.rpartition("/")[2]
+from kg.vocabulary import IRI
 
 
 def said(links: Links) -> set[tuple[str, str, str]]:
@@ -481,22 +396,6 @@ def test_an_event_is_taken_up_by_another_noun_of_its_kind() -> None:
     assert len(links.entities) == len(entities) - 1
 
 
-def test_one_event_in_two_articles_is_offered_and_not_forced() -> None:
-    def told(words: str, day: int, person: str) -> Extraction:
-        text = Text(f"{person} så {words}.\n", source=f"{day}.txt")
-        text.article = replace(text.article, published=date(2020, 1, day))
-        text.person(person)
-        text.noun(words, "brann", "Event")
-        return text.extraction
-
-    near = [told("brannen i Ask", 1, "Liv Moe"), told("storbrannen", 2, "Liv Moe")]
-    links = link(near, NAMESPACES)
-    offered = [merge for merge in links.candidates if merge.names == ("brannen i Ask", "storbrannen")]
-    assert [merge.reasons[0] for merge in offered] == ["both are called brann, 1 days apart"]
-    far = link([near[0], told("storbrannen", 20, "Liv Moe")], NAMESPACES)
-    assert "storbrannen" not in {name for merge in far.candidates for name in merge.names}
-
-
 def test_his_wife_is_whom_the_text_says_he_is_married_to() -> None:
     text = Text("Liv Moe er gift med Ole Moe.\nHans kone smiler.\n")
     wife, husband = text.person("Liv Moe"), text.person("Ole Moe")
@@ -522,79 +421,6 @@ def test_the_former_president_is_no_president_in_office() -> None:
     text.person("Liv Moe", title="president")
     text.noun("eks-presidenten", "eks-president", "Person")
     assert len(text.links().entities) == 2
-
-
-def _story(text: str, day: int, *people: str, title: str = "") -> Extraction:
-    story = Text(text, source=f"{day}.txt")
-    story.article = replace(story.article, published=date(2020, 1, day))
-    for person in people:
-        story.person(person, title=title)
-    return story.extraction
-
-
-STORIES = (
-    _story("Minister Jens Olsen talte.\n", 1, "Jens Olsen", title="minister"),
-    _story("Minister Olsen svarte.\n", 2, "Olsen", title="minister"),
-    _story("Trener Jens Olsen vant.\n", 3, "Jens Olsen", title="trener"),
-    _story("Trener Olsen jublet.\n", 4, "Olsen", title="trener"),
-    _story("Minister Jens Peter Olsen gikk.\n", 5, "Jens Peter Olsen", title="minister"),
-    _story("Olsen spiste.\n", 6, "Olsen"),
-)
-
-
-@settings(max_examples=60, deadline=None)
-@given(
-    st.lists(st.sampled_from(range(len(STORIES))), min_size=1, max_size=12),
-)
-def test_taking_an_article_out_leaves_what_was_there_before_it_came(steps: list[int]) -> None:
-    """Each step adds a story or, if it is there, takes it out; the graph is that of the set, whatever came before."""
-    here: list[Extraction] = []
-    seen: dict[frozenset[str], Links] = {}
-    for step in steps:
-        story = STORIES[step]
-        here = [one for one in here if one is not story] if story in here else [*here, story]
-        links = link(here, NAMESPACES)
-        assert seen.setdefault(frozenset(one.article.id for one in here), links) == links
-
-
-def test_a_name_keeps_its_iri_when_a_later_article_comes() -> None:
-    before = link([STORIES[0]], NAMESPACES)
-    after = link(STORIES, NAMESPACES)
-    assert {one.iri for one in before.entities} <= {one.iri for one in after.entities}
-
-
-def test_namesakes_are_told_apart_and_each_short_name_goes_to_its_own() -> None:
-    links = link(STORIES, NAMESPACES)
-    assert {local(one.iri): one.mention_count for one in links.entities} == {
-        "Jens_Olsen": 3,
-        "Jens_Olsen-Person": 2,
-        f"Olsen-{STORIES[5].article.id[:6]}": 1,
-    }
-    reasons = {merge.names: merge.reasons for merge in links.merges}
-    assert reasons["Jens Olsen", "Jens Peter Olsen"] == ("first and last name agree", "both are called minister")
-
-
-@pytest.mark.parametrize(
-    ("lines", "expected"),
-    [
-        ("different Jens Olsen @ 1.txt = Olsen @ 2.txt", {"Jens_Olsen": 2, "Olsen-{}": 1}),
-        ("different Jens Olsen = Jens Peter Olsen", {"Jens_Olsen": 1, "Jens_Peter_Olsen": 1, "Olsen-{}": 1}),
-        ("same Olsen @ 6.txt = Jens Olsen @ 1.txt", {"Jens_Olsen": 4}),
-        ("# no rulings\n\n", {"Jens_Olsen": 3}),
-    ],
-)
-def test_a_users_ruling_outweighs_all_evidence(lines: str, expected: dict[str, int], tmp_path: Path) -> None:
-    (tmp_path / "identities.txt").write_text(lines, encoding="utf-8")
-    links = link(STORIES, NAMESPACES, Knowledge.of(identities=tmp_path / "identities.txt"))
-    counts = {local(one.iri): one.mention_count for one in links.entities}
-    wanted = {name.format(STORIES[1].article.id[:6]): count for name, count in expected.items()}
-    assert {name: counts.get(name) for name in wanted} == wanted
-
-
-def test_a_line_that_rules_nothing_is_named(tmp_path: Path) -> None:
-    (tmp_path / "identities.txt").write_text("same Olsen\n", encoding="utf-8")
-    with pytest.raises(ReadError, match=r"identities.txt, line 1: 'same Olsen' must be"):
-        Knowledge.of(identities=tmp_path / "identities.txt")
 
 
 WORDS = ["Vladimir Putin", "Putin", "Armenia", "Moskva", "FN", "Jens Hansen", "Hansen", "Per Hansen", "Røde Mars AS"]

@@ -13,7 +13,6 @@ from kg.extract.clause import Clause, Oblique
 from kg.extract.tree import CLAUSAL, children, has, is_clause, prepositions, relation, subtype
 from kg.lexicon import Lexicon
 
-ADVERBIAL = frozenset({"advmod", "compound", "discourse"})
 
 
 class Syntax:

@@ -51,9 +51,10 @@ class Bearer:
     when: tuple[str, str, int] = ("~", "", 0)
 
     @classmethod
-    def of(cls, profile: Profile) -> Bearer:
+    def of(cls, *profiles: Profile) -> Bearer:
         bearer = cls([])
-        bearer.take(profile)
+        for profile in profiles:
+            bearer.take(profile)
         return bearer
 
     @property

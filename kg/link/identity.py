@@ -62,19 +62,12 @@ def identify(profiles: Sequence[Profile], names: Names, rulings: Sequence[Ruling
     judge.settle(named)
     events = [profile for group in found.local for profile in group if profile.kind == EVENT]
     found.candidates += _same_events(events, judge.scale, names)
-    bearers = [*judge.bearers, *(_known(group) for group in known.values())]
+    bearers = [*judge.bearers, *(Bearer.of(*group) for group in known.values())]
     _rule(bearers, [ruling for ruling in rulings if ruling.same], found)
     for bearer in bearers:
         lone = len(bearer.profiles) == 1 and bearer in judge.unclear
         (found.local if lone else found.groups).append(bearer.profiles)
     return found
-
-
-def _known(group: Sequence[Profile]) -> Bearer:
-    bearer = Bearer.of(group[0])
-    for profile in group[1:]:
-        bearer.take(profile)
-    return bearer
 
 
 def _same_events(events: Sequence[Profile], scale: Scale, names: Names) -> Iterator[Join]:
