@@ -14,7 +14,6 @@ from kg.extract.tree import CLAUSAL, children, has, is_clause, prepositions, rel
 from kg.lexicon import Lexicon
 
 
-
 class Syntax:
     """Finds the clauses of one language; `lexicon` says which words are auxiliaries, particles, relatives, …"""
 
