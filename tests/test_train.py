@@ -9,7 +9,8 @@ import pytest
 from kg.parse.lexemes import Lexemes
 from kg.parse.train.names import Names
 from kg.parse.train.narc import read
-from kg.parse.train.treebank import Sentence
+from kg.parse.train.treebank import Sentence, named
+from kg.parse.train.treebank import read as treebank
 
 
 def sentence(*rows: str) -> Sentence:
@@ -62,3 +63,17 @@ def test_narc_documents(tmp_path) -> None:
     assert document.clusters == (frozenset({(0, 1), (3, 4)}),)
     with pytest.raises(ValueError, match="no document"):
         read(tmp_path / "empty")
+
+
+BLOCK = "# sent_id = {}\n1\tBergen\tBergen\tPROPN\t_\t_\t2\tnsubj\t_\t_\n2\tlo\tle\tVERB\t_\t_\t0\troot\t_\t_\n\n"
+
+
+def test_names_from_a_table(tmp_path) -> None:
+    (tmp_path / "a.conllu").write_text(BLOCK.format("one") + BLOCK.format("two"), encoding="utf-8")
+    (tmp_path / "names.tsv").write_text("two\t1-1:LOC\n", encoding="utf-8")
+    sentences = treebank(tmp_path / "a.conllu")
+    assert [sentence.entities for sentence in sentences] == [(), ()]
+    assert [one.entities for one in named(sentences, tmp_path / "names.tsv")] == [("O", "O"), ("B-LOC", "O")]
+    (tmp_path / "names.tsv").write_text("two\t1-3:LOC\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="two: no words 1-3 in a sentence of 2"):
+        named(sentences, tmp_path / "names.tsv")

@@ -156,8 +156,10 @@ class Attribution:
         beside = (
             clause.governor if clause.link in {"parenthetical", "coordinate", "adverbial"} and not content else None
         )
-        if beside is not None and self._set_beside(clause, beside):
-            self.cited.setdefault(beside.head.i, Citation(speaker, clause.lemma))
+        quoted = [beside] if beside is not None and self._set_beside(clause, beside) else self._set_around(clause)
+        if quoted:
+            for told in quoted:
+                self.cited.setdefault(told.head.i, Citation(speaker, clause.lemma))
             self.reporting.add(clause.head.i)
         elif content or self._quotes(clause):
             self.reporting.add(clause.head.i)
@@ -169,9 +171,16 @@ class Attribution:
 
     def _set_beside(self, clause: Clause, beside: Clause) -> bool:
         """Does the clause of saying follow what it cites, its subject after its verb?"""
-        follows = beside.head.i < clause.head.i
-        inverted = clause.impersonal or any(token.i > clause.head.i for token in clause.subjects)
-        return follows and inverted and not clause.marks
+        return beside.head.i < clause.head.i and self._inverted(clause) and not clause.marks
+
+    def _set_around(self, clause: Clause) -> list[Clause]:
+        """The clauses that begin before the verb of saying they hang on: "The king," said X, "dismissed Y"."""
+        beside = [inner for inner in clause.dependents if inner.link == "parenthetical"]
+        return [inner for inner in beside if inner.head.left_edge.i < clause.head.i and self._inverted(clause)]
+
+    @staticmethod
+    def _inverted(clause: Clause) -> bool:
+        return clause.impersonal or any(token.i > clause.head.i for token in clause.subjects)
 
     def _takes_up(self, clause: Clause) -> bool:
         """Does a sentence tell who said the one before: "That is what X reports"?"""

@@ -70,7 +70,7 @@ def _pairs(analysis: Analysis, noun: Token, frame: Frame) -> Iterator[tuple[Ment
 
     What befalls somebody is told without its doer: "the murder of X", "X's arrest".
     """
-    arguments = [(prepositions(child), child) for child in children(noun, "nmod", "obl")]
+    arguments = [(prepositions(child), child) for child in (*children(noun, "nmod", "obl"), *_shared(noun))]
     wanted = next((slot.prepositions for slot in frame.slots if slot.role == RANGE), ())
     ranged = [token for words, token in arguments if wanted and words[-len(wanted) :] == wanted]
     if ranged and wanted[-1] in analysis.between:
@@ -100,6 +100,12 @@ def _pairs(analysis: Analysis, noun: Token, frame: Frame) -> Iterator[tuple[Ment
         yield from product(holders, targets)
 
 
+def _shared(noun: Token) -> list[Token]:
+    """What stands right after an object and hangs on its verb may be the object's: "promised support to X"."""
+    obliques = children(noun.head, "obl") if relation(noun) == "obj" else []
+    return [token for token in obliques if token.left_edge.i == noun.right_edge.i + 1]
+
+
 def _predicated(noun: Token) -> bool:
     """Is the noun said of a subject? Then the clause relates it."""
     part = relation(noun) == "nmod" and noun.head.pos_ in {"NUM", "PRON", "DET"}  # "one of the founders"
@@ -120,7 +126,11 @@ def _actors(analysis: Analysis, noun: Token, arguments: list[tuple[tuple[str, ..
         return analysis.mentions(clause.subjects)
     words = prepositions(noun)
     if relation(noun) == "nmod" and words and words[-1] in analysis.engaging and not analysis.phrases.definite(noun):
-        return analysis.mentions([noun.head])  # "soldiers on the way to the front"
+        engaged = analysis.mentions([noun.head])  # "soldiers on the way to the front"
+        alive = all(ontology().is_a(mention.kind, "Agent") for mention in engaged)
+        return (
+            engaged if alive or clause is None else analysis.mentions(clause.subjects)
+        )  # "boarded a plane on the way"
     return analysis.phrases.nationality(noun)
 
 

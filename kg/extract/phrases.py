@@ -10,14 +10,12 @@ from spacy.tokens import Doc, Span, Token
 from kg.extract.kinds import UNKNOWN
 from kg.extract.quantities import QuantitySpan
 from kg.extract.rules import Rules
-from kg.extract.tree import children, feature, has, is_clause, nominative, prepositions, relation
+from kg.extract.tree import children, feature, has, is_clause, named, nominative, prepositions, relation
 from kg.model import Form, Mention, Quantity
 
 LONGEST_LABEL = 12
 BETWEEN = frozenset({"amod", "flat", "compound"})
 PERSONS = frozenset({"PER", "PERSON"})
-DERIVED = "DRV"
-"""The model's label of a word made from a name ("LO-leder"), which is no name itself."""
 DESCRIBED = frozenset({"Person", "Organization"})
 """Kinds that the noun before a name tells more surely than the model: "the shipping company X"."""
 
@@ -41,7 +39,7 @@ class Phrases:
         self.placings = {word: name for name, listed in lexicon["syntax"]["placing"].items() for word in listed}
         self.genitive = (lexicon["syntax"]["genitive_marks"], lexicon["syntax"]["genitive_ending"])
         self.body_prepositions = frozenset(lexicon["syntax"]["body_prepositions"])
-        self.spans = [span for span in doc.ents if span.label_ != DERIVED]
+        self.spans = named(doc, lexicon["names"]["articles"])
         self.names = {i: span for span in self.spans for i in range(span.start, span.end)}
         self.quantities = {i: span for span in quantities for i in range(span.start, span.end)}
         self.built: dict[int, Mention | None] = {}

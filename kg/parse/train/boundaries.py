@@ -112,21 +112,19 @@ class Exported(nn.Module):
 
 
 def train(
-    files: list[tuple[str, Path]], languages: tuple[str, ...], pieces: Pieces, embedding: Tensor,
-    report: Callable[[str], None],
-) -> Splitter:  # fmt: skip
-    """Train on CoNLL-U files, each with its language; `embedding` [pieces, hidden] is the encoder's."""
+    read: list[Stretch], languages: int, embedding: Tensor, report: Callable[[str], None], device: str = "cpu"
+) -> Splitter:
+    """Train on the text of some treebanks; `embedding` [pieces, hidden] is the encoder's."""
     torch.manual_seed(1)
     rng = random.Random(1)
-    read = [stretch for code, path in files for stretch in stretches(path, code, languages, pieces)]
-    splitter = Splitter(len(languages), embedding.detach())
+    splitter = Splitter(languages, embedding.detach()).to(device)
     optimizer = torch.optim.AdamW(splitter.parameters(), lr=RATE, weight_decay=0.01)
     plan = [_batches(read, rng) for _ in range(EPOCHS)]
     decay = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=sum(map(len, plan)), pct_start=0.05)
     for epoch, batches in enumerate(plan, 1):
         total = 0.0
         for batch in batches:
-            loss = _loss(splitter.train(), batch)
+            loss = _loss(splitter.train(), batch, device)
             torch.autograd.backward(loss)
             nn.utils.clip_grad_norm_(splitter.parameters(), 1.0)
             optimizer.step()
@@ -134,7 +132,7 @@ def train(
             optimizer.zero_grad()
             total += loss.item()
         report(f"boundaries epoch {epoch}: loss {total / len(batches):.4f}")
-    return splitter.eval()
+    return splitter.eval().cpu()
 
 
 def stretches(path: Path, language: str, languages: tuple[str, ...], pieces: Pieces) -> list[Stretch]:
@@ -174,12 +172,13 @@ def _cuts(stretch: Stretch, rng: random.Random) -> list[int]:
     return [*cuts, size]
 
 
-def _loss(splitter: Splitter, batch: list[Stretch]) -> Tensor:
+def _loss(splitter: Splitter, batch: list[Stretch], device: str) -> Tensor:
     rows = nn.utils.rnn.pad_sequence([torch.from_numpy(part.features) for part in batch], batch_first=True)
     ends = nn.utils.rnn.pad_sequence(
         [torch.from_numpy(part.ends) for part in batch], batch_first=True, padding_value=-1
     )
     rows[..., :2] *= (torch.rand(rows.shape[:2]) > UNSEEN)[..., None]
+    rows, ends = rows.to(device), ends.to(device)
     known = ends >= 0
     return nn.functional.binary_cross_entropy_with_logits(splitter(rows)[known], ends[known])
 

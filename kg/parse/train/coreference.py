@@ -31,7 +31,7 @@ from kg.parse.train.network import MENTION_WIDTH, Network
 
 EPOCHS = 10
 RATE = 1e-3
-INNER = 128
+INNER = 64
 LANGUAGE = "nb"
 RARE = 5
 MOST = 250

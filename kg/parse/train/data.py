@@ -16,11 +16,12 @@ from kg.parse import lemma
 from kg.parse.labels import OUTSIDE, Labels
 from kg.parse.lexemes import Lexemes
 from kg.parse.pieces import Pieces
-from kg.parse.train.treebank import Sentence, find, read
+from kg.parse.train.treebank import Sentence, find, named, read
 
 ENTITIES = ("PER", "ORG", "GPE_LOC", "GPE_ORG", "LOC", "PROD", "EVT", "DRV")
 ENGLISH_PLACES = {"LOC": ("LOC", "GPE_LOC")}
 ENGLISH_GAPS = ("PROD", "EVT", "DRV")
+ENGLISH_NAMES = Path(__file__).parent / "ewt-names.tsv"
 ENGLISH_NAMES_FOR_TRAINING = 1600
 IGNORED = -100
 LONGEST = 500
@@ -43,18 +44,10 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """Sentences of one language and the share of them that each epoch sees, the next share in the next epoch."""
+    """Sentences of one language."""
 
     language: str
     sentences: list[Sentence]
-    share: float
-
-    def turn(self, epoch: int) -> list[int]:
-        """Indices of the sentences that this epoch sees."""
-        order = list(range(len(self.sentences)))
-        random.Random(self.language).shuffle(order)
-        size = round(self.share * len(order))
-        return [order[(epoch * size + i) % len(order)] for i in range(size)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +59,18 @@ class Batch:
     layers: dict[str, Tensor]
     names: Tensor
 
+    def to(self, device: str) -> Batch:
+        layers = {name: layer.to(device) for name, layer in self.layers.items()}
+        ids, first, language, words, names = (
+            tensor.to(device) for tensor in (self.ids, self.first, self.language, self.words, self.names)
+        )
+        return Batch(ids, first, language, words, layers, names)
+
 
 def portions(nb: Path, nn: Path, en: Path) -> list[Portion]:
     """The training mix, without sentences that occur in any dev or test file.
 
-    English names come from the first 1,600 sentences of EWT dev (Universal NER annotates no train file); the rest of
+    English names come from `ewt-names.tsv` for EWT train, and from the first 1,600 sentences of EWT dev; the rest of
     dev is for tuning.
     """
     english = read(find(en, "ewt*-dev"))
@@ -82,10 +82,10 @@ def portions(nb: Path, nn: Path, en: Path) -> list[Portion]:
         return [sentence for sentence in sentences if sentence.words not in seen]
 
     return [
-        Portion("nb", fresh(read(find(nb, "train"))), 1.0),
-        Portion("nn", fresh(read(find(nn, "train"))), 0.5),
-        Portion("en", fresh(read(find(en, "ewt*-train"))), 0.3),
-        Portion("en", fresh(english[:ENGLISH_NAMES_FOR_TRAINING]), 1.0),
+        Portion("nb", fresh(read(find(nb, "train")))),
+        Portion("nn", fresh(read(find(nn, "train")))),
+        Portion("en", fresh(named(read(find(en, "ewt*-train")), ENGLISH_NAMES))),
+        Portion("en", fresh(english[:ENGLISH_NAMES_FOR_TRAINING])),
     ]
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
 from kg.parse.labels import Labels
 from kg.parse.train.data import IGNORED, Batch
-from kg.parse.train.encoder import MASKED, Dropout, Encoder
+from kg.parse.train.encoder import MASKED, Dropout, Encoder, Rounded
 
 CLASSES = ("entities", "upos", "feats", "lemmas")
 TREE = len(CLASSES)
@@ -65,6 +67,20 @@ class Network(nn.Module):
         self.mention_mix, self.mention = nn.Parameter(torch.zeros(depth)), nn.Linear(hidden, MENTION_WIDTH)
         self.dropout, self.projection_dropout = Dropout(0.1), Dropout(0.2)
 
+    def round(self) -> None:
+        """From now on compute the encoder in training as its 8-bit export does."""
+        for module in self.encoder.modules():
+            if isinstance(module, Rounded):
+                module.rounding = True
+
+    def shorten(self, depth: int) -> None:
+        """Keep `depth` layers of the encoder, evenly spread, the last one among them."""
+        whole = len(self.encoder.layers)
+        kept = [round((number + 1) * whole / depth) - 1 for number in range(depth)]
+        self.encoder.layers = nn.ModuleList(self.encoder.layers[number] for number in kept)
+        self.mix = nn.Parameter(self.mix.detach()[:, kept])
+        self.mention_mix = nn.Parameter(self.mention_mix.detach()[kept])
+
     def layers(self, ids: Tensor, first: Tensor, language: Tensor) -> Tensor:
         """The encoder's layers at the first piece of every word, the root first: [depth, batch, words + 1, hidden]."""
         index = first[..., None].expand(-1, -1, self.encoder.words.embedding_dim)
@@ -98,29 +114,51 @@ class Network(nn.Module):
         relations = self.relations(self.project(tree[:, 1:], "relation_dependent"), self.project(tree, "relation_head"))
         return (*scores, arcs, relations, self.mention_states(layers[:, :, 1:]))
 
-    def losses(self, batch: Batch) -> dict[str, Tensor]:
-        """Weighted loss of each layer; words without gold in a layer do not count there."""
+    def answers(self, batch: Batch) -> dict[str, Tensor]:
+        """Logits of each layer of WEIGHTS, [batch, words, labels]; relations are those to the gold heads."""
         states = self.words(self.layers(batch.ids, batch.first, batch.language))
-        gold = batch.layers
-        losses = {
-            name: _cross_entropy(self.classes[name](states[number][:, 1:]), gold[name])
-            for number, name in enumerate(CLASSES)
-            if name != "entities"
-        }
-        losses["entities"] = _allowed(self.classes["entities"](states[0][:, 1:]), batch.names)
+        answers = {name: self.classes[name](x[:, 1:]) for name, x in zip(CLASSES, states, strict=False)}
         tree = states[TREE]
         arcs = self.arcs(self.project(tree[:, 1:], "arc_dependent"), self.project(tree, "arc_head"))[:, 0]
-        losses["heads"] = _cross_entropy(arcs.masked_fill(~batch.words[:, None], MASKED), gold["heads"])
-        heads = gold["heads"].clamp(min=0)[..., None].expand(-1, -1, tree.shape[-1])
-        relations = self.relations.paired(
+        answers["heads"] = arcs.masked_fill(~batch.words[:, None], MASKED)
+        heads = batch.layers["heads"].clamp(min=0)[..., None].expand(-1, -1, tree.shape[-1])
+        answers["relations"] = self.relations.paired(
             self.project(tree[:, 1:], "relation_dependent"), self.project(tree.gather(1, heads), "relation_head")
         )
-        losses["relations"] = _cross_entropy(relations, gold["relations"])
+        return {name: scores.float() for name, scores in answers.items()}
+
+    def losses(self, batch: Batch, taught: dict[str, Tensor] | None = None) -> dict[str, Tensor]:
+        """Weighted loss of each layer; words without gold in a layer do not count there.
+
+        `taught` are probabilities in the form of `answers`: half of the loss is then by them (Hinton et al. 2015).
+        """
+        answers = self.answers(batch)
+        losses = {
+            name: _allowed(scores, batch.names) if name == "entities" else _cross_entropy(scores, batch.layers[name])
+            for name, scores in answers.items()
+        }
+        if taught is not None:
+            losses = {
+                name: (loss + _divergence(answers[name], taught[name], batch)) / 2 for name, loss in losses.items()
+            }
         return {name: WEIGHTS[name] * loss for name, loss in losses.items()}
+
+
+@torch.no_grad()
+def lesson(teachers: Sequence[Network], batch: Batch) -> dict[str, Tensor]:
+    """What several networks answer, as the mean of their probabilities."""
+    answers = [teacher.eval().answers(batch) for teacher in teachers]
+    return {name: torch.stack([one[name].softmax(-1) for one in answers]).mean(0) for name in WEIGHTS}
 
 
 def _cross_entropy(scores: Tensor, gold: Tensor) -> Tensor:
     return functional.cross_entropy(scores.flatten(0, 1), gold.flatten(), ignore_index=IGNORED)
+
+
+def _divergence(scores: Tensor, taught: Tensor, batch: Batch) -> Tensor:
+    """Cross entropy against the probabilities of teachers, over real words."""
+    real = batch.words[:, 1:]
+    return functional.cross_entropy(scores[real], taught[real])
 
 
 def _allowed(scores: Tensor, allowed: Tensor) -> Tensor:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from torch import Tensor
 
 from kg.parse.train.data import Batch, Encoding, Portion, Sample, collate, group
 from kg.parse.train.names import Names
-from kg.parse.train.network import CLASSES, Network
+from kg.parse.train.network import CLASSES, Network, lesson
 
 FROZEN = ("encoder.words.weight", "encoder.positions.weight")
 
@@ -24,17 +24,20 @@ class Plan:
     """How to train: learning rates rise over the share `warmup`, stay until `decay` and fall to zero at the end, after
     `epochs`, or `minutes` if that is sooner.
 
-    `budget` counts pieces in a batch, padding included; `swapped` is the share of names that give way to another.
+    `budget` counts pieces in a batch, padding included; `swapped` is the share of names that give way to another; from
+    the share `rounded` of the plan on, the network computes as its 8-bit export will.
     """
 
-    epochs: float = 7
+    epochs: float = 20
     minutes: float = float("inf")
-    budget: int = 1024
-    encoder_rate: float = 2e-4
+    budget: int = 6144
+    encoder_rate: float = 4e-4
     head_rate: float = 1e-3
     warmup: float = 0.03
     decay: float = 0.4
     swapped: float = 0.3
+    rounded: float = 1.0
+    device: str = "cpu"
     threads: int = 2
     save_every: int = 100
     seed: int = 1
@@ -57,12 +60,17 @@ class Position:
 
 
 class Trainer:
-    """Trains `network` on a mix of treebanks; `folder` holds the checkpoint, from which a second run goes on."""
+    """Trains `network` on a mix of treebanks, and on what `teachers` say of them if there are any.
+
+    `folder` holds the checkpoint, from which a second run goes on.
+    """
 
     def __init__(
-        self, network: Network, encoding: Encoding, mix: list[Portion], dev: list[Sample], plan: Plan, folder: Path
-    ) -> None:
-        self.network, self.encoding, self.plan, self.dev = network, encoding, plan, dev
+        self, network: Network, encoding: Encoding, mix: list[Portion], dev: list[Sample], plan: Plan, folder: Path,
+        teachers: Sequence[Network] = (),
+    ) -> None:  # fmt: skip
+        self.network, self.encoding, self.plan, self.dev = network.to(plan.device), encoding, plan, dev
+        self.teachers = [teacher.to(plan.device) for teacher in teachers]
         self.mix = mix
         pools = {portion.language: [] for portion in mix}
         for portion in mix:
@@ -107,7 +115,10 @@ class Trainer:
             started, progress = time.monotonic(), self.progress(steps)
             if progress >= 1:
                 return
-            self._step(batches[number], self.plan.rate(progress))
+            if progress >= self.plan.rounded:
+                self.network.round()
+            batch = self._collate(batches[number])
+            self.step(batch, self.plan.rate(progress), self.lesson(batch))
             self._advance(time.monotonic() - started)
             stepped()
             if self.position.step % self.plan.save_every == 0:
@@ -130,7 +141,7 @@ class Trainer:
         temporary.replace(self.checkpoint)
 
     def resume(self) -> None:
-        data = torch.load(self.checkpoint, weights_only=True)
+        data = torch.load(self.checkpoint, map_location=self.plan.device, weights_only=True)
         self.network.load_state_dict(data["network"], strict=False)
         self.optimizer.load_state_dict(data["optimizer"])
         self.position = Position(*data["position"])
@@ -142,26 +153,35 @@ class Trainer:
     def _batches(self, epoch: int) -> list[list[Sample]]:
         rng = random.Random(self.plan.seed + epoch)
         chosen = [
-            self.encoding.sample(
-                self.names[portion.language].swap(portion.sentences[index], self.plan.swapped, rng), portion.language
-            )
+            self.encoding.sample(self.names[portion.language].swap(sentence, self.plan.swapped, rng), portion.language)
             for portion in self.mix
-            for index in portion.turn(epoch)
+            for sentence in portion.sentences
         ]
         return group([sample for sample in chosen if sample is not None], self.plan.budget, rng)
 
     def _collate(self, samples: list[Sample]) -> Batch:
-        return collate(samples, self.network.encoder.pad, len(self.encoding.labels.entities))
+        return collate(samples, self.network.encoder.pad, len(self.encoding.labels.entities)).to(self.plan.device)
 
-    def _step(self, samples: list[Sample], factor: float) -> None:
+    def lesson(self, batch: Batch) -> dict[str, Tensor] | None:
+        """What the teachers say of a batch, if there are any."""
+        with self._precision():
+            return lesson(self.teachers, batch) if self.teachers else None
+
+    def step(self, batch: Batch, factor: float, taught: dict[str, Tensor] | None = None) -> None:
+        """One step at `factor` times the learning rates; `taught` is what teachers say of the batch."""
         self.network.train()
         for settings, rate in zip(self.optimizer.param_groups, self.rates, strict=True):
             settings["lr"] = rate * factor
-        losses = self.network.losses(self._collate(samples))
+        with self._precision():
+            losses = self.network.losses(batch, taught)
         torch.autograd.backward(torch.stack(list(losses.values())).sum())
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
         self.optimizer.step()
         self.optimizer.zero_grad(set_to_none=True)
+
+    def _precision(self) -> torch.autocast:
+        """On a GPU, products in bfloat16."""
+        return torch.autocast(self.plan.device, torch.bfloat16, enabled=self.plan.device != "cpu")
 
     @torch.no_grad()
     def scores(self) -> str:

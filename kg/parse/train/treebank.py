@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.parse.labels import OUTSIDE
@@ -12,6 +12,7 @@ from kg.parse.tokens import Span
 NAME = "name="
 LEMMA_MARK = "$"
 BORDERS = ("# newdoc", "# newpar")
+ID = "# sent_id ="
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +26,36 @@ class Sentence:
     heads: tuple[int, ...]
     relations: tuple[str, ...]
     entities: tuple[str, ...]
+    id: str = ""
 
 
 def read(path: Path) -> list[Sentence]:
     """All sentences of a CoNLL-U file; names are `name=B-PER` … `name=O` in MISC. Raises ValueError if it has none."""
-    sentences = [sentence for rows in _blocks(path) if (sentence := _sentence(rows))]
+    sentences = [sentence for name, rows in _blocks(path) if (sentence := _sentence(name, rows))]
     if not sentences:
         raise ValueError(f"{path} holds no sentence: give a CoNLL-U file")
     return sentences
+
+
+def named(sentences: Iterable[Sentence], table: Path) -> list[Sentence]:
+    """The sentences with the names that a table keeps apart from the text: an id, a tab, `first-last:TYPE` by word.
+
+    Sentences that the table does not know have no names. Raises ValueError for a name beyond its sentence.
+    """
+    rows = (line.split("\t") for line in table.read_text(encoding="utf-8").splitlines())
+    known = {name: spans.split() for name, spans in rows}
+    return [replace(sentence, entities=_tags(sentence, known.get(sentence.id, ()))) for sentence in sentences]
+
+
+def _tags(sentence: Sentence, spans: Iterable[str]) -> tuple[str, ...]:
+    tags = [OUTSIDE] * len(sentence.words)
+    for span in spans:
+        place, _, kind = span.partition(":")
+        first, last = map(int, place.split("-"))
+        if not 0 < first <= last <= len(tags):
+            raise ValueError(f"{sentence.id}: no words {place} in a sentence of {len(tags)}")
+        tags[first - 1 : last] = [f"B-{kind}", *[f"I-{kind}"] * (last - first)]
+    return tuple(tags)
 
 
 def documents(path: Path) -> Iterator[tuple[str, list[list[Span]]]]:
@@ -74,10 +97,13 @@ def find(folder: Path, part: str) -> Path:
     return found[0]
 
 
-def _blocks(path: Path) -> Iterator[list[list[str]]]:
+def _blocks(path: Path) -> Iterator[tuple[str, list[list[str]]]]:
+    """The id of each sentence, empty where it has none, and the columns of its words."""
     for block in path.read_text(encoding="utf-8").split("\n\n"):
-        rows = [line.split("\t") for line in block.splitlines() if line and not line.startswith("#")]
-        yield [row for row in rows if row[0].isdigit()]
+        lines = block.splitlines()
+        names = [line.removeprefix(ID).strip() for line in lines if line.startswith(ID)]
+        rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+        yield "".join(names), [row for row in rows if row[0].isdigit()]
 
 
 def _surface(lines: list[list[str]]) -> Iterator[tuple[str, str]]:
@@ -93,7 +119,7 @@ def _surface(lines: list[list[str]]) -> Iterator[tuple[str, str]]:
             yield columns[1], "SpaceAfter=No" if within else (glued if last else columns[9])
 
 
-def _sentence(rows: list[list[str]]) -> Sentence | None:
+def _sentence(name: str, rows: list[list[str]]) -> Sentence | None:
     if not rows:
         return None
     columns = list(zip(*rows, strict=True))
@@ -106,6 +132,7 @@ def _sentence(rows: list[list[str]]) -> Sentence | None:
         heads=tuple(map(int, columns[6])),
         relations=columns[7],
         entities=names if any(NAME in misc for misc in columns[9]) else (),
+        id=name,
     )
 
 
