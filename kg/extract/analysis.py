@@ -64,6 +64,8 @@ class Analysis:
         self.place = frozenset(grammar["place_prepositions"])
         self.propositional = frozenset(lexicon["pronouns"]["propositional"])
         self.generic = frozenset((*lexicon["nouns"]["generic"], *lexicon["nouns"]["quantifiers"]))
+        self.interrogative = frozenset(lexicon["pronouns"]["interrogative"])
+        self.durations = frozenset(word for unit in lexicon["time"]["units"].values() for word in unit)
         self.having = frozenset(words["have_verbs"])
         self.benefactive = frozenset(words["benefactive"])
         self.light_verbs = frozenset(words["light_verbs"])

@@ -18,6 +18,7 @@ from kg.model import Claim, Factuality, Mention, Qualifier, Value
 from kg.ontology import ontology
 
 NAME = "clauses"
+STATEMENT, THING, AMOUNT = "Statement", "Thing", "amount"
 ENDINGS = frozenset({"diedIn", "resignsFrom"})
 """What is news of one party alone."""
 PLACED = frozenset({"time", "place"})
@@ -133,6 +134,10 @@ class _Teller:
                 continue
             if not domain and not clause.passive and not match.frame.inverted:
                 continue
+            stating = any(isinstance(target, Claim) for target in ranged)
+            spent = any(name == AMOUNT and token.lower_ in self.analysis.durations for name, token in match.qualifiers)
+            if spent or (stating and not {STATEMENT, THING} & ontology().properties[match.frame.predicate].range):
+                continue  # "spent four months on", "must meet in court"
             known = self.analysis.fits(match.frame.predicate, domain, [m for m in ranged if isinstance(m, Mention)])
             things = all(token.pos_ == "NOUN" for token in match.range)
             agentless = not domain and clause.passive and not match.frame.inverted and things

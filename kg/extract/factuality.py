@@ -80,7 +80,7 @@ class Contexts:
         """A relative clause is told by whoever is cited for what is around it, or else by the article itself; a clause
         that is the content of a noun ("the claim that", "plans to") is what the noun makes it."""
         outer = told(self.imposed(above))
-        noun, infinitive = clause.host, has(clause.head, "VerbForm=Inf")
+        noun, infinitive = clause.host, has(clause.head, "VerbForm=Inf") and not clause.finite
         if noun is None or not (infinitive or self.cues.content(clause)):
             called = self._called(noun, above)
             return (
@@ -166,6 +166,9 @@ class Contexts:
             return self._complement(clause, above)
         if self._feared(clause, above):
             return self._complement(clause, above)
+        alone = not (clause.auxiliaries or clause.marks or prepositions(clause.head))
+        if has(clause.head, "VerbForm=Part") and alone:
+            return told(outer)  # "must appear in court, charged with"
         purpose = self.cues.opens(clause, self.cues.purpose)
         if purpose:  # "sentenced for having": what was done, not what for
             return outer if clause.perfect else self._weaken(outer, Factuality.PLANNED, purpose, over=UNTOLD)
@@ -197,8 +200,8 @@ class Contexts:
             context = self._weaken(context, Factuality.HYPOTHETICAL, "")
         for auxiliary in clause.auxiliaries:
             modal = self.cues.modals.get(auxiliary.lemma_)
-            if modal is not None:
-                perfect = any(aux.lemma_ in self.cues.have for aux in clause.auxiliaries)
+            if modal is not None and not has(auxiliary, "VerbForm=Part"):  # "has had to" is done
+                perfect = any(aux.lemma_ in self.cues.have or has(aux, "VerbForm=Part") for aux in clause.auxiliaries)
                 name = modal.get("perfect", modal["factuality"]) if perfect else modal["factuality"]
                 if perfect and has(auxiliary, "Tense=Past"):
                     name = modal.get("past_perfect", name)

@@ -116,7 +116,8 @@ class _Matcher:
         after = head.nbor().lower_ if head.i + 1 < head.sent.end else ""
         known = {*self.frame.particles, *(word for slot in self.frame.slots for word in slot.prepositions)}
         known |= {word for noun in self.frame.words for word in noun.prepositions}
-        return self.frame.kind == "verb" and after in self.separable & self.particles and after not in known
+        around = self.particles | {word for words, _ in self.oblique for word in words[:-1]}
+        return self.frame.kind == "verb" and after in self.separable & around and after not in known
 
     def _spelled(self, particles: tuple[str, ...]) -> bool:
         around = self.particles | {word for words, _ in self.oblique for word in words[:-1]}

@@ -94,7 +94,7 @@ def _pairs(analysis: Analysis, noun: Token, frame: Frame) -> Iterator[tuple[Ment
     befalls = frame.kind == "noun" and suffered(frame.predicate)
     if befalls and not holders:
         yield from ((None, target) for target in targets)
-    elif befalls and not targets and of:
+    elif befalls and not targets and of and analysis.phrases.owner_token(noun) is not None:
         yield from ((None, holder) for holder in holders)
     else:
         yield from product(holders, targets)

@@ -129,7 +129,8 @@ class Phrases:
             return None
         if token.i in self.names:
             return self._name(self.names[token.i])
-        if token.pos_ in {"PRON", "DET"} and not children(token, "nmod", "amod"):
+        vague = token.lower_ in self.empty and token.pos_ in {"PRON", "DET", "ADJ"}
+        if (vague or token.pos_ in {"PRON", "DET"}) and not children(token, "nmod", "amod"):
             return self._pronoun(token)
         if token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM", "X", "SYM", "DET", "PRON", "VERB"}:
             return self._description(token)

@@ -38,7 +38,7 @@ def suffered(predicate: str) -> bool:
 
 def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
     """Subject, words of the predicate, object or first oblique; a passive without agent keeps its patient first."""
-    if _only_frames_inner(analysis, clause):
+    if _only_frames_inner(analysis, clause) or _half_said(analysis, clause):
         return None
     agentless = clause.passive and not clause.agents
     subjects = analysis.mentions(clause.subjects if agentless else clause.doers)
@@ -70,10 +70,34 @@ def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
     if oblique is not None:
         targets, used = analysis.mentions([oblique.token]), used | {oblique.token.i}
         words += oblique.prepositions
-    if not targets and not clause.finite and clause.link in {"infinitive", "adverbial", "modifier"}:
+    if not targets and (_bare(clause) or _asks_how(analysis, clause)):
         return None
     confidence = OPEN if targets else BARE
     return Relation(INVOLVES, " ".join(words), list(subjects), list(targets), confidence, used, [])
+
+
+def _bare(clause: Clause) -> bool:
+    """Is what there is to tell in another clause: the one around an infinitive, or the one that is asked for?"""
+    inner = any(c.link == "infinitive" or (c.link == "adverbial" and not c.finite) for c in clause.dependents)
+    within = not clause.finite and clause.link in {"infinitive", "adverbial", "modifier"}
+    return within or (clause.passive and inner)
+
+
+def _asks_how(analysis: Analysis, clause: Clause) -> bool:
+    """Does the clause ask how, when or why: "misunderstood how the fee is set"?"""
+    return clause.link == "complement" and any(adverb.lower_ in analysis.interrogative for adverb in clause.adverbs)
+
+
+def _half_said(analysis: Analysis, clause: Clause) -> bool:
+    """Does the clause say of its object what it becomes or is called: "kept the orders flowing", "made X into Y"?
+
+    Without that the relation would be false, and with it there are three parties.
+    """
+    if not clause.objects:
+        return False
+    said = any(not children(word, "mark") for word in children(clause.head, "xcomp"))
+    words = (" ".join([clause.lemma, *oblique.prepositions]) for oblique in clause.obliques)
+    return said or any(word in analysis.rules.syntax.resultative for word in words)
 
 
 def _copular(analysis: Analysis, clause: Clause, subjects: list[Mention], used: set[int]) -> Relation | None:
@@ -115,7 +139,9 @@ def _quality(
         return None  # "is ready to", "is afraid that"
     before = [adverb for adverb in children(predicate, "advmod") if adverb.i + 1 == predicate.i]
     negation = analysis.contexts.cues.negation
+    after = [adverb for adverb in children(predicate, "advmod") if adverb.i == predicate.i + 1]
     words = [*(adverb.lower_ for adverb in before if adverb.lower_ not in negation), predicate.lower_]
+    words += [adverb.lower_ for adverb in after]
     value = Value(" ".join(words), language=analysis.language)
     return Relation("isA", clause.lemma, list(subjects), [value], BARE, used, [])
 

@@ -34,6 +34,8 @@ class Syntax:
         self.expletives = frozenset(pronouns["expletive"])
         self.reporting = frozenset(entry for key in ("claimed", "certain") for entry in speech[key])
         self.purposes = frozenset(lexicon["factuality"]["subordinators"]["purpose"])
+        self.resultative = frozenset(lexicon["syntax"]["resultative"])
+        self.arbitrary_control = frozenset(speech["arbitrary_control"])
         self.object_control = frozenset(
             entry.split()[0] for key in ("requested", "invited", "object_control", "accusing") for entry in speech[key]
         )
@@ -222,12 +224,16 @@ class Syntax:
             self._fill_gap(clause, clause.host)
         elif above is None or clause.subjects or clause.impersonal:
             return
+        elif clause.link == "coordinate" and above.host is not None and self.relatives & set(clause.marks):
+            self._fill_gap(clause, above.host)  # "a plan that X made, but that was never read"
         elif clause.link == "coordinate":
             clause.subjects = list(above.subjects)
             if not clause.auxiliaries and not has(clause.head, "VerbForm=Fin"):
                 clause.auxiliaries = list(above.auxiliaries)
                 clause.passive = above.passive if has(clause.head, "VerbForm=Part") else clause.passive
         elif clause.link in {"infinitive", "adverbial"} and not clause.finite:
+            if above.lemma in self.arbitrary_control and not above.recipients and not above.objects:
+                return
             patients = above.recipients + (above.patients if clause.perfect else above.objects)
             controlled = patients if above.lemma in self.object_control and not self._purpose(clause) else []
             clause.subjects = controlled or list(above.subjects)
@@ -253,7 +259,8 @@ class Syntax:
         if adverbial or set(clause.marks) & self.relative_adverbs:
             clause.adverbs = [adverb for adverb in clause.adverbs if adverb not in adverbial]
         elif not clause.subjects and not clause.impersonal:
-            if clause.link == "relative" or has(clause.head, "VerbForm=Part") or has(clause.head, "VerbForm=Ger"):
+            described = clause.link in {"relative", "coordinate"}
+            if described or has(clause.head, "VerbForm=Part") or has(clause.head, "VerbForm=Ger"):
                 clause.subjects = [host]
         elif stranded and clause.subjects:
             clause.obliques.append(Oblique(host, (stranded[-1].lower_,)))

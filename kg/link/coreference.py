@@ -94,6 +94,9 @@ def _name(discourse: Discourse) -> None:
             record = None
         referent = discourse.introduce(group[0], record)
         referent.named, referent.kind, referent.ties = True, record.kind if record is not None else kind, set()
+        if referent.kind == "Person":
+            given = min((m.text for m in group), key=lambda text: -len(text)).casefold().split()
+            referent.person_gender = discourse.words.genders.get(given[0], "") if len(given) > 1 else ""
         for mention in group:
             discourse.settle(mention, (referent.index,))
     for mention in named:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from kg.lexicon import lexicon
+from kg.lexicon import languages, lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,8 @@ class Words:
     `silent` pronouns stand for nothing an article names: second persons, reciprocals,
     demonstratives, and "det", which mostly takes up a clause (59 of 76 resolved ones in NARC's development part).
     `joints` stand between the parts of a coordination, `conjunctions` before its last. `kinship` has the property that
-    a noun of kinship stands for, `events` names the group of nouns that may take up one event: "krig" of "konflikt".
+    a noun of kinship stands for, `genders` the gender of the pronoun that fits a given name, `events` names the group
+    of nouns that may take up one event: "krig" of "konflikt".
     """
 
     first_person: frozenset[str]
@@ -33,6 +34,7 @@ class Words:
     former: frozenset[str]
     former_prefixes: tuple[str, ...]
     kinship: Mapping[str, str]
+    genders: Mapping[str, str]
     events: Mapping[str, str]
 
 
@@ -58,6 +60,7 @@ def words(language: str) -> Words:
         capitals=frozenset(lists["capital_nouns"]),
         others=frozenset(lists["other_words"]),
         empty=frozenset(lists["empty_adjectives"]),
+        genders=_genders(),
         joints=conjunctions | {","},
         conjunctions=conjunctions,
         former=frozenset(titles["former"]),
@@ -65,3 +68,12 @@ def words(language: str) -> Words:
         kinship=titles["kinship"],
         events={noun: name for name, nouns in lists["event_groups"].items() for noun in nouns},
     )
+
+
+@cache
+def _genders() -> Mapping[str, str]:
+    """The gender of given names, in lower case, on which all languages agree."""
+    tables = [lexicon(language)["names"]["genders"] for language in languages()]
+    listed = [(name, gender) for table in tables for gender, names in table.items() for name in names]
+    told = {(name, gender) for name, gender in listed}
+    return {name: gender for name, gender in listed if len({(name, g) for g in ("Fem", "Masc")} & told) == 1}
