@@ -197,7 +197,8 @@ class Phrases:
 
     @staticmethod
     def _keep(word: Token) -> bool:
-        return relation(word) in {"amod", "nummod", "nmod", "compound", "flat"} and not is_clause(word)
+        measured = relation(word) == "amod" and bool(children(word, "nmod", "obl", "nummod"))  # "200 years old"
+        return relation(word) in {"amod", "nummod", "nmod", "compound", "flat"} and not (measured or is_clause(word))
 
     def _broken(self, words: list[Token]) -> bool:
         """Does a trailing phrase hold a clause, a comma, a bracket, or a time?"""

@@ -46,6 +46,20 @@ def _of_name(analysis: Analysis, span: Span) -> Iterator[Claim]:
             other = analysis.phrases.introduced(part)
             if analysis.phrases.is_title(part) and other in {None, span}:
                 yield from _position(analysis, holder, part, Context(), TITLED)
+    for title in _shared(analysis.phrases, span):
+        yield from _position(analysis, holder, title, Context(), TITLED)
+
+
+def _shared(phrases: Phrases, span: Span) -> list[Token]:
+    """The plural title before several names, of the others: "the ministers X and Y"."""
+    first = span.root.head
+    if relation(span.root) != "conj" or phrases.describers(span):
+        return []
+    titles = phrases.describers(phrases.names[first.i]) if first.i in phrases.names else [first]
+    return [
+        title for title in titles
+        if has(title, "Number=Plur") and phrases.is_title(title) and phrases.introduced(title) is not None
+    ]  # fmt: skip
 
 
 def _first(titles: list[Token]) -> list[Token]:
