@@ -12,19 +12,15 @@ from collections.abc import Iterable, Mapping
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg.graph.confident import Node, plain_triples, speaking_of, statements
-from kg.graph.validate import Violation
-from kg.vocabulary import IRI, KG, PREFIXES, Namespaces
+from kg.graph.rdf import quarantine_graph
+from kg.graph.validate import Violation, validate
+from kg.vocabulary import KG, PREFIXES, Namespaces
 
 TYPE = NamedNode(PREFIXES["rdf"] + "type")
 STATEMENT, QUARANTINED = NamedNode(KG + "Statement"), NamedNode(KG + "QuarantinedStatement")
 EVIDENCE = NamedNode(KG + "evidence")
 REASON = NamedNode(KG + "quarantineReason")
 ABOUT_ANOTHER = "Its object is a statement that is in quarantine."
-
-
-def quarantine_graph(namespaces: Namespaces) -> IRI:
-    """The named graph of the statements at fault."""
-    return IRI(namespaces.base + "graph/quarantine")
 
 
 def quarantine(store: Store, namespaces: Namespaces, found: Iterable[Violation]) -> tuple[str, ...]:
@@ -42,6 +38,24 @@ def quarantine(store: Store, namespaces: Namespaces, found: Iterable[Violation])
             reasons[node].add(ABOUT_ANOTHER)
     _move(store, NamedNode(quarantine_graph(namespaces)), reasons)
     return tuple(sorted(node.value for node in reasons))
+
+
+def sorted_out(
+    told: Iterable[Quad], entities: Iterable[Quad], namespaces: Namespaces
+) -> tuple[list[Quad], list[Quad], frozenset[str]]:
+    """What an article says, given all of the entities that it speaks of: what is sound, what is at fault.
+
+    Gives the quads of both, those at fault as they are in quarantine, and the IRIs of the statements at fault.
+    """
+    store, graphs = Store(), set()
+    for quad in told:
+        graphs.add(quad.graph_name)
+        store.add(quad)
+    store.extend(entities)
+    moved = quarantine(store, namespaces, validate(store, namespaces))
+    sound = [quad for graph in graphs for quad in store.quads_for_pattern(None, None, None, graph)]
+    apart = NamedNode(quarantine_graph(namespaces))
+    return sound, list(store.quads_for_pattern(None, None, None, apart)), frozenset(moved)
 
 
 def _move(store: Store, graph: NamedNode, reasons: Mapping[NamedNode, Iterable[str]]) -> None:

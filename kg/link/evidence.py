@@ -6,9 +6,8 @@ person-name tasks of WePS, Artiles et al., 2007), as points that a reader can ch
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, field
-from itertools import islice
 
 from kg.link.profiles import Profile
 
@@ -71,7 +70,7 @@ class Bearer:
         self.company |= profile.company
         self.genders |= {profile.gender} - {""}
         self.generations |= {profile.generation} - {""}
-        self.full = max(self.full, profile.full, key=lambda key: (key.count(" "), len(key), key))
+        self.full = max(self.full, profile.full, key=fullness)
         self.when = min(self.when, profile.when)
         self.born = _both(self.born, profile.born)
 
@@ -80,20 +79,24 @@ class Bearer:
             self.take(profile)
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """How telling company is: `articles` counts, for whatever a text names, the articles that name it; of `total`."""
-
-    articles: Mapping[str, int]
-    total: int
-
-    def tells(self, name: str) -> bool:
-        return self.articles.get(name, 0) <= max(RARE, RARE_SHARE * self.total)
+def fullness(key: str) -> tuple[int, int, str]:
+    """Sorts the keys of names: most words last, then the longest."""
+    return key.count(" "), len(key), key
 
 
-def compare(left: Bearer, right: Bearer, scale: Scale, records: Iterable[str] = ()) -> Evidence:
-    """What speaks for and against two bearers of one name being one thing. `records` are the ids of known things."""
-    found = [*_posts(left, right), *_ties(left, right), *_company(left, right, scale, records)]
+def telling(total: int) -> float:
+    """How many of `total` articles may name a thing for it still to tell anything as company."""
+    return max(RARE, RARE_SHARE * total)
+
+
+def compare(
+    left: Bearer, right: Bearer, usual: Collection[str] = frozenset(), records: Collection[str] = frozenset()
+) -> Evidence:
+    """What speaks for and against two bearers of one name being one thing.
+
+    `usual` are the names that too many articles have for them to tell anything, `records` the ids of known things.
+    """
+    found = [*_posts(left, right), *_ties(left, right), *_company(left, right, usual, records)]
     points = sum(weight for weight, _ in found) - OTHER_POSTS * bool(
         left.posts and right.posts and not left.posts & right.posts
     )
@@ -113,10 +116,12 @@ def _ties(left: Bearer, right: Bearer) -> list[tuple[float, str]]:
     return [(TIE, f"both belong to {', '.join(shared[:SHOWN])}")] if shared else []
 
 
-def _company(left: Bearer, right: Bearer, scale: Scale, records: Iterable[str]) -> list[tuple[float, str]]:
+def _company(
+    left: Bearer, right: Bearer, usual: Collection[str], records: Collection[str]
+) -> list[tuple[float, str]]:
     few, many = sorted((left.company, right.company), key=len)
     own = left.forms | right.forms | left.ties & right.ties
-    shared = sorted(islice((name for name in few if name in many and name not in own and scale.tells(name)), 100))
+    shared = sorted(name for name in few if name in many and name not in own and name not in usual)
     weight = sum(RECORDED if name in records else NAMED for name in shared)
     return [(min(weight, MOST_COMPANY), f"both are named with {', '.join(shared[:SHOWN])}")] if shared else []
 
