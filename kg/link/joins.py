@@ -15,12 +15,14 @@ from kg.vocabulary import IRI, Namespaces
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS joined (
-    block TEXT, merge TEXT, first TEXT, second TEXT, data TEXT, points REAL, candidate INTEGER);
-CREATE INDEX IF NOT EXISTS joined_block ON joined (block);
+    block TEXT, merge TEXT, first TEXT, second TEXT, points REAL, data TEXT, candidate INTEGER,
+    PRIMARY KEY (block, merge, first, second, points)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS joined_merge ON joined (merge);
 CREATE INDEX IF NOT EXISTS joined_first ON joined (first);
 CREATE INDEX IF NOT EXISTS joined_second ON joined (second);
 """
+Row = tuple[str, str, str, str, float, str, int]
+KEYS = 5
 NAME, EVENT = "n", "e"
 MERGE, CANDIDATE = "Merge", "MergeCandidate"
 
@@ -40,36 +42,37 @@ def block_of(join: Join) -> str:
 
 
 class Joins:
-    """The joins of all articles. Each method that changes them gives the IRIs of the merges it touches."""
+    """The joins of all articles, and the merges that they make."""
 
     def __init__(self, connection: sqlite3.Connection, namespaces: Namespaces) -> None:
         self.sql = connection
         self.namespaces = namespaces
 
-    def forget(self, block: str) -> set[IRI]:
-        found = self._merges("block", block)
-        self.sql.execute("DELETE FROM joined WHERE block = ?", (block,))
-        return found
+    def replace(self, blocks: Iterable[str] | None, found: Iterable[tuple[str, Join]]) -> set[IRI]:
+        """Put joins, each with its block, in the place of all of some blocks, or (None) of all blocks of names.
 
-    def forget_names(self) -> set[IRI]:
-        """Forget all that was judged of names."""
-        rows = self.sql.execute("SELECT DISTINCT merge FROM joined WHERE block < ? OR block >= ?", ("e", "f"))
-        found = {IRI(merge) for (merge,) in rows}
-        self.sql.execute("DELETE FROM joined WHERE block < ? OR block >= ?", ("e", "f"))
-        return found
+        Gives the merges that other joins make now.
+        """
+        if blocks is None:
+            before = {*self._rows("block < ?", EVENT), *self._rows("block >= ?", chr(ord(EVENT) + 1))}
+        else:
+            before = {row for block in blocks for row in self._rows("block = ?", block)}
+        after = {self._row(block, join) for block, join in found}
+        gone = [row[:KEYS] for row in before - after]
+        self.sql.executemany("DELETE FROM joined WHERE (block, merge, first, second, points) = (?, ?, ?, ?, ?)", gone)
+        self.sql.executemany("INSERT INTO joined VALUES (?, ?, ?, ?, ?, ?, ?)", after - before)
+        return {IRI(row[1]) for row in before ^ after}
 
-    def put(self, block: str, joins: Iterable[Join]) -> set[IRI]:
-        found = set()
-        for join in joins:
-            names, reasons = (join.left.title, join.right.title), join.reasons
-            articles = tuple(self.namespaces.article(side.place[0]) for side in (join.left, join.right))
-            iri = self.namespaces.merge(repr((CANDIDATE if join.candidate else MERGE, names, articles, reasons)))
-            sides = (thing_id(join.left.place), thing_id(join.right.place))
-            kept = json.dumps([names, articles, reasons], ensure_ascii=False)
-            row = (block, iri, *sides, kept, join.points, join.candidate)
-            self.sql.execute("INSERT INTO joined VALUES (?, ?, ?, ?, ?, ?, ?)", row)
-            found.add(iri)
-        return found
+    def _row(self, block: str, join: Join) -> Row:
+        names, reasons = (join.left.title, join.right.title), join.reasons
+        articles = tuple(self.namespaces.article(side.place[0]) for side in (join.left, join.right))
+        iri = self.namespaces.merge(repr((CANDIDATE if join.candidate else MERGE, names, articles, reasons)))
+        kept = json.dumps([names, articles, reasons], ensure_ascii=False)
+        sides = thing_id(join.left.place), thing_id(join.right.place)
+        return (block, iri, *sides, join.points, kept, int(join.candidate))
+
+    def _rows(self, where: str, value: str) -> list[Row]:
+        return self.sql.execute(f"SELECT * FROM joined WHERE {where}", (value,)).fetchall()  # noqa: S608
 
     def about(self, place: Place) -> set[IRI]:
         """The merges that speak of a referent."""

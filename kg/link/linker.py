@@ -157,16 +157,13 @@ class Linker:
 
     def _joined(self, wanted: Closure, found: Iterable[Join]) -> set[IRI]:
         """Keep the joins of what was judged, in place of the last ones."""
-        if wanted.read is None:
-            merges = self.joins.forget_names()
-        else:
-            blocks = {*map(name_block, wanted.names), *wanted.surnames}
-            merges = {merge for block in blocks for merge in self.joins.forget(block)}
-        for join in found:
-            person = join.right.alone
-            if wanted.judged(surname(join.right.full) if person else "", name_of(join.left)):
-                merges |= self.joins.put(block_of(join), [join])
-        return merges
+        kept = [
+            (block_of(join), join)
+            for join in found
+            if wanted.judged(surname(join.right.full) if join.right.alone else "", name_of(join.left))
+        ]
+        blocks = {*map(name_block, wanted.names), *wanted.surnames}
+        return self.joins.replace(None if wanted.read is None else blocks, kept)
 
     def _events(self, touched: Touched, usual: frozenset[str]) -> set[IRI]:
         """Offer the events that may be one, for those told of a little before what came or went, too."""
@@ -175,14 +172,14 @@ class Linker:
             before = self.register.around(noun, when, -NEAREST)
             firsts |= {(noun, other) for other in before if days(other, when) <= DAYS}
         blocks = {event_block(noun, when[1:]) for noun, when in {*firsts, *touched.gone_events}}
-        merges = {merge for block in blocks for merge in self.joins.forget(block)}
+        found: list[tuple[str, Join]] = []
         for noun, when in firsts:
             after = self.register.around(noun, when, NEAREST)
             later = [self.register.at(other[1:]) for other in after if days(when, other) <= DAYS]
             if later:
-                found = same_events(noun, self.register.at(when[1:]), later, usual, self.tables.records)
-                merges |= self.joins.put(event_block(noun, when[1:]), found)
-        return merges
+                first, block = self.register.at(when[1:]), event_block(noun, when[1:])
+                found += ((block, one) for one in same_events(noun, first, later, usual, self.tables.records))
+        return self.joins.replace(blocks, found)
 
     def _known(self, touched: Touched, before: Mapping[str, str]) -> None:
         """Note the known things that are spoken of or through, or no longer are."""
