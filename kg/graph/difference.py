@@ -14,7 +14,7 @@ from kg.graph.identities import identities_graph
 from kg.graph.rdf import entities_graph, quarantine_graph
 from kg.vocabulary import IRI, PREFIXES, Namespaces, kg
 
-AT_ONCE = 500_000
+AT_ONCE = 200_000
 """Quads that are held in memory before they are written."""
 EVIDENCE = NamedNode(kg("evidence"))
 DERIVED = NamedNode(PREFIXES["prov"] + "wasDerivedFrom")

@@ -34,9 +34,13 @@ class Evidence:
 
 @dataclass(slots=True, eq=False)
 class Bearer:
-    """Profiles taken for one thing, and what they tell of it together; `full` is the key of its longest name."""
+    """Profiles taken for one thing, and what they tell of it together.
+
+    `full` is the key of its longest name, `first` the earliest profile that has it.
+    """
 
     profiles: list[Profile]
+    first: Profile
     posts: set[str] = field(default_factory=set)
     fields: set[str] = field(default_factory=set)
     ties: set[str] = field(default_factory=set)
@@ -51,7 +55,7 @@ class Bearer:
 
     @classmethod
     def of(cls, *profiles: Profile) -> Bearer:
-        bearer = cls([])
+        bearer = cls([], profiles[0])
         for profile in profiles:
             bearer.take(profile)
         return bearer
@@ -70,7 +74,9 @@ class Bearer:
         self.company |= profile.company
         self.genders |= {profile.gender} - {""}
         self.generations |= {profile.generation} - {""}
-        self.full = max(self.full, profile.full, key=fullness)
+        here, best = fullness(profile.full), fullness(self.full)
+        if here > best or (here == best and profile.when < self.first.when):
+            self.full, self.first = profile.full, profile
         self.when = min(self.when, profile.when)
         self.born = _both(self.born, profile.born)
 

@@ -28,7 +28,7 @@ DAYS, TELLING, NEAREST = 3, 1.0, 20
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """Why two bearers are one (or, as a candidate, may be): the first profile of each, reasons, and points."""
+    """Why two bearers are one (or, as a candidate, may be): the first profile of each with its fullest name."""
 
     left: Profile
     right: Profile
@@ -254,5 +254,4 @@ def _rank(bearer: Bearer) -> tuple[bool, tuple[str, str, int]]:
 def _joined(
     left: Bearer, right: Bearer, reasons: tuple[str, ...], points: float, candidate: bool = False
 ) -> Join:
-    first, second = (min(bearer.profiles, key=lambda profile: profile.when) for bearer in (left, right))
-    return Join(first, second, reasons, points, candidate)
+    return Join(left.first, right.first, reasons, points, candidate)
