@@ -11,6 +11,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from kg.link import closure, joins, register, world
 from kg.link.closure import Closure, Keys
@@ -173,12 +174,14 @@ class Linker:
             firsts |= {(noun, other) for other in before if days(other, when) <= DAYS}
         blocks = {event_block(noun, when[1:]) for noun, when in {*firsts, *touched.gone_events}}
         found: list[tuple[str, Join]] = []
+        at = cache(self.register.at)
         for noun, when in firsts:
             after = self.register.around(noun, when, NEAREST)
-            later = [self.register.at(other[1:]) for other in after if days(when, other) <= DAYS]
+            later = [at(other[1:]) for other in after if days(when, other) <= DAYS]
             if later:
-                first, block = self.register.at(when[1:]), event_block(noun, when[1:])
-                found += ((block, one) for one in same_events(noun, first, later, usual, self.tables.records))
+                block = event_block(noun, when[1:])
+                joins = same_events(noun, at(when[1:]), later, usual, self.tables.records)
+                found += ((block, one) for one in joins)
         return self.joins.replace(blocks, found)
 
     def _known(self, touched: Touched, before: Mapping[str, str]) -> None:
