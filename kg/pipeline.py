@@ -21,15 +21,17 @@ from os import PathLike
 from pathlib import Path
 from secrets import token_hex
 
+from pyoxigraph import NamedNode, Quad
+
 from kg import read
 from kg.errors import KGError, ModelError, ReadError
 from kg.extract import extract
 from kg.graph import Graph, archive, finished, identities, rdf, replaced
 from kg.graph.archive import Archive, Counts
 from kg.graph.copies import Copies
-from kg.graph.difference import Writer
-from kg.link import TABLES, Change, Knowledge, Linker, confident, linker
-from kg.model import Article, Extraction
+from kg.graph.difference import Writer, quarantined
+from kg.link import TABLES, Change, Knowledge, Linker, Told, confident, linker
+from kg.model import Article, Entity, Extraction
 from kg.parse import conllu, parse
 from kg.publish import page, turtle
 from kg.settings import Settings
@@ -37,6 +39,8 @@ from kg.vocabulary import Namespaces
 
 LARGEST_PAGE = 50_000
 """Statements up to which a graph gets pages: a layout of 20,000 takes 25 s, and a browser shows no more."""
+TOGETHER = 100
+"""Articles that are written, and checked against the shapes, at once."""
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
 
@@ -206,28 +210,56 @@ def _written(work: Work, folder: Path, last: Graph | None) -> tuple[Counts, bool
 
 def _tell(work: Work, writer: Writer) -> None:
     """Writes what articles say, and notes how much that is."""
-    namespaces, settings = work.linking.namespaces, work.settings
-    articles = sorted({*work.change.articles, *work.copied})
-    copies = Copies(work.kept.sql, work.kept.text)
-    for extraction in work.kept.extractions(articles):
-        article = extraction.article
-        iri = namespaces.article(article.id)
-        told, entities = work.linking.tell(extraction)
-        told = confident(told, settings.min_confidence)
-        quads = rdf.told(article, copies.original(article.id), told.statements, entities, namespaces)
-        apart = frozenset[str]()
-        if settings.validate:
-            from kg.graph.quarantine import sorted_out  # SHACL takes a second to load
+    namespaces, articles = work.linking.namespaces, sorted({*work.change.articles, *work.copied})
+    for start in range(0, len(articles), TOGETHER):
+        said = [_said(work, one) for one in work.kept.extractions(articles[start : start + TOGETHER])]
+        apart = _write(said, writer, namespaces, work.settings.validate)
+        for one in said:
+            sound = [statement for statement in one.told.statements if statement.iri not in apart]
+            work.kept.note(
+                one.article.id,
+                one.sentences,
+                one.told.unresolved + one.told.circular,
+                Counter(statement.factuality for statement in sound),
+                len(one.told.statements) - len(sound),
+            )
 
-            about = (quad for entity in entities for quad in rdf.about_entity(entity, namespaces))
-            sound, faulty, apart = sorted_out(quads, about, namespaces)
-            writer.article(iri, sound)
-            writer.quarantined(iri, faulty)
-        else:
-            writer.article(iri, quads)
-        said = Counter(one.factuality for one in told.statements if one.iri not in apart)
-        unlinked = told.unresolved + told.circular
-        work.kept.note(article.id, len(extraction.sentences), unlinked, said, len(apart))
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What an article says, as quads of its own graph, and what it says that of."""
+
+    article: Article
+    sentences: int
+    told: Told
+    quads: list[Quad]
+    entities: tuple[Entity, ...]
+
+
+def _said(work: Work, extraction: Extraction) -> Said:
+    article, namespaces = extraction.article, work.linking.namespaces
+    told, entities = work.linking.tell(extraction)
+    told = confident(told, work.settings.min_confidence)
+    original = Copies(work.kept.sql, work.kept.text).original(article.id)
+    quads = list(rdf.told(article, original, told.statements, entities, namespaces))
+    return Said(article, len(extraction.sentences), told, quads, entities)
+
+
+def _write(said: Sequence[Said], writer: Writer, namespaces: Namespaces, validate: bool) -> frozenset[str]:
+    """Writes what articles say, where wished in quarantine what breaks a shape; gives the IRIs of that."""
+    if not validate:
+        for one in said:
+            writer.article(namespaces.article(one.article.id), one.quads)
+        return frozenset()
+    from kg.graph.quarantine import checked  # SHACL takes a second to load
+
+    about = (quad for one in said for entity in one.entities for quad in rdf.about_entity(entity, namespaces))
+    store, apart = checked((quad for one in said for quad in one.quads), about, namespaces)
+    for one in said:
+        iri = namespaces.article(one.article.id)
+        writer.article(iri, store.quads_for_pattern(None, None, None, NamedNode(iri)))
+        writer.quarantined(iri, quarantined(store, namespaces, iri))
+    return apart
 
 
 def _analysed(article: Article, settings: Settings) -> Extraction | KGError:

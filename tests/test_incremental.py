@@ -42,9 +42,8 @@ def made(output: Path) -> list[bytes]:
     return [(output / name).read_bytes() for name in FILES]
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_any_sequence_gives_what_a_fresh_build_gives(seed: int, tmp_path: Path) -> None:
-    rng = random.Random(seed)
+def test_any_sequence_gives_what_a_fresh_build_gives(tmp_path: Path) -> None:
+    rng = random.Random(1)
     (tmp_path / "in").mkdir()
     names = [f"{number:02}" for number in range(12)]
     here: dict[str, Path] = {}

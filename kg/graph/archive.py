@@ -204,7 +204,7 @@ def opened(output: Path, tables: str = "") -> Iterator[Archive]:
         with FileLock(output / LOCK, timeout=0):
             connection = sqlite3.connect(output / ARCHIVE)
             try:
-                connection.executescript(TABLES + copies.TABLES + tables)
+                connection.executescript(f"BEGIN; {TABLES} {copies.TABLES} {tables} COMMIT;")
                 yield Archive(connection)
             finally:
                 connection.close()

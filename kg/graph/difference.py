@@ -29,6 +29,7 @@ class Writer:
     def __init__(self, store: Store, namespaces: Namespaces) -> None:
         self.plain = 0
         self._store = store
+        self._namespaces = namespaces
         self._fresh = not any(name.value.startswith(namespaces.article("")) for name in _graphs(store))
         self._articles, self._entities = namespaces.article(""), namespaces.entity("")
         self._told, self._identities, self._apart = (
@@ -46,7 +47,7 @@ class Writer:
 
     def quarantined(self, article: IRI, quads: Iterable[Quad]) -> None:
         """What is in quarantine of an article."""
-        self._put(self._of_article(NamedNode(article)), quads, self._apart)
+        self._put(quarantined(self._store, self._namespaces, article), quads, self._apart)
 
     def entity(self, iri: IRI, quads: Iterable[Quad]) -> None:
         self._put(self._store.quads_for_pattern(NamedNode(iri), None, None, self._told), quads, self._told)
@@ -97,12 +98,15 @@ class Writer:
         quads = self._store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
         return any(map(self._is_plain, quads))
 
-    def _of_article(self, article: NamedNode) -> Iterator[Quad]:
-        for told in self._store.quads_for_pattern(None, DERIVED, article, self._apart):
-            for quad in self._store.quads_for_pattern(told.subject, None, None, self._apart):
-                yield quad
-                if quad.predicate == EVIDENCE and isinstance(quad.object, NamedNode):
-                    yield from self._store.quads_for_pattern(quad.object, None, None, self._apart)
+
+def quarantined(store: Store, namespaces: Namespaces, article: IRI) -> Iterator[Quad]:
+    """What is in quarantine of an article: its statements at fault with their evidence."""
+    apart = NamedNode(quarantine_graph(namespaces))
+    for told in store.quads_for_pattern(None, DERIVED, NamedNode(article), apart):
+        for quad in store.quads_for_pattern(told.subject, None, None, apart):
+            yield quad
+            if quad.predicate == EVIDENCE and isinstance(quad.object, NamedNode):
+                yield from store.quads_for_pattern(quad.object, None, None, apart)
 
 
 def _graphs(store: Store) -> Iterator[NamedNode]:

@@ -40,22 +40,15 @@ def quarantine(store: Store, namespaces: Namespaces, found: Iterable[Violation])
     return tuple(sorted(node.value for node in reasons))
 
 
-def sorted_out(
-    told: Iterable[Quad], entities: Iterable[Quad], namespaces: Namespaces
-) -> tuple[list[Quad], list[Quad], frozenset[str]]:
-    """What an article says, given all of the entities that it speaks of: what is sound, what is at fault.
+def checked(told: Iterable[Quad], entities: Iterable[Quad], namespaces: Namespaces) -> tuple[Store, frozenset[str]]:
+    """A store in memory of what articles say, given all of the entities they speak of, its statements at fault moved.
 
-    Gives the quads of both, those at fault as they are in quarantine, and the IRIs of the statements at fault.
+    Gives the IRIs of those, too.
     """
-    store, graphs = Store(), set()
-    for quad in told:
-        graphs.add(quad.graph_name)
-        store.add(quad)
+    store = Store()
+    store.extend(told)
     store.extend(entities)
-    moved = quarantine(store, namespaces, validate(store, namespaces))
-    sound = [quad for graph in graphs for quad in store.quads_for_pattern(None, None, None, graph)]
-    apart = NamedNode(quarantine_graph(namespaces))
-    return sound, list(store.quads_for_pattern(None, None, None, apart)), frozenset(moved)
+    return store, frozenset(quarantine(store, namespaces, validate(store, namespaces)))
 
 
 def _move(store: Store, graph: NamedNode, reasons: Mapping[NamedNode, Iterable[str]]) -> None:

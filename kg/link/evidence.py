@@ -122,9 +122,7 @@ def _ties(left: Bearer, right: Bearer) -> list[tuple[float, str]]:
     return [(TIE, f"both belong to {', '.join(shared[:SHOWN])}")] if shared else []
 
 
-def _company(
-    left: Bearer, right: Bearer, usual: Collection[str], records: Collection[str]
-) -> list[tuple[float, str]]:
+def _company(left: Bearer, right: Bearer, usual: Collection[str], records: Collection[str]) -> list[tuple[float, str]]:
     few, many = sorted((left.company, right.company), key=len)
     own = left.forms | right.forms | left.ties & right.ties
     shared = sorted(name for name in few if name in many and name not in own and name not in usual)

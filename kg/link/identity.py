@@ -251,7 +251,5 @@ def _rank(bearer: Bearer) -> tuple[bool, tuple[str, str, int]]:
     return bearer.profiles[0].record is None, bearer.when
 
 
-def _joined(
-    left: Bearer, right: Bearer, reasons: tuple[str, ...], points: float, candidate: bool = False
-) -> Join:
+def _joined(left: Bearer, right: Bearer, reasons: tuple[str, ...], points: float, candidate: bool = False) -> Join:
     return Join(left.first, right.first, reasons, points, candidate)

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from kg.link import closure, joins, register, world
 from kg.link.closure import Closure, Keys
@@ -69,7 +70,7 @@ class Linker:
         Raises OntologyError for an article in a language that has no lexicon.
         """
         usual, cited = self.register.usual(), self.register.cited()
-        touched, came = Touched(), set()
+        touched, came, gone = Touched(), set(), set(gone)
         for article in gone:
             for profile, thing in self.register.drop(article):
                 touched.leave(profile, thing)
@@ -86,7 +87,7 @@ class Linker:
         self._known(touched, cited)
         turn = self.world.turn(touched.old, touched.things)
         moved = self._moved(turn, places)
-        merges |= {merge for place in moved if place[0] not in came for merge in self.joins.about(place)}
+        merges |= {merge for place in moved if place[0] not in came - gone for merge in self.joins.about(place)}
         return Change(
             frozenset(came | {article for article, _ in moved}),
             {self.namespaces.entity(name): self._entity(name) for name in sorted(turn.names())},
@@ -111,18 +112,25 @@ class Linker:
         """All names to judge again; `flipped` tell something as company now and did not, or the other way round."""
         read = {name: keys([one for one, _ in self.register.named([name])]) for name in touched.names}
         seeds, surnames = self.keys.change(read)
-        if fresh or self.rulings or len(flipped) > MOST_FLIPPED:
+        if fresh:
             return Closure()
-        for name in sorted(flipped):
-            more, people = self._flipped(touched, name)
+        spoken_with = {name: self._speaking_of(name) for name in flipped}
+        for profile in chain.from_iterable(spoken_with.values()):
+            touched.events |= {(noun, profile.when) for noun in profile.nouns if is_event(profile)}
+        if self.rulings or len(flipped) > MOST_FLIPPED:
+            return Closure()
+        for profiles in spoken_with.values():
+            more, people = self._comparable(profiles)
             seeds |= more
             surnames |= people
         return self.keys.closed(touched.names | seeds, surnames)
 
-    def _flipped(self, touched: Touched, company: str) -> tuple[set[str], set[str]]:
-        """Names and surnames with two profiles that may have a name in their company; notes the events that may."""
-        profiles = [one for article in self.register.speaking_of(company) for one in self.register.of_article(article)]
-        touched.events |= {(noun, one.when) for one in profiles if is_event(one) for noun in one.nouns}
+    def _speaking_of(self, company: str) -> list[Profile]:
+        """All profiles of the articles that may have a name in their company."""
+        return [one for article in self.register.speaking_of(company) for one in self.register.of_article(article)]
+
+    def _comparable(self, profiles: Iterable[Profile]) -> tuple[set[str], set[str]]:
+        """The names and the surnames by which two or more of some profiles may be compared."""
         counts = Counter(name_of(one) for one in profiles if one.record is None and one.forms)
         names, people = set[str](), Counter[str]()
         for group in self.keys.groups(counts):

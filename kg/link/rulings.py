@@ -74,4 +74,3 @@ def _ruling(path: Path, number: int, line: str) -> Ruling:
 def _term(text: str) -> Term:
     name, _, article = text.partition(" @ ")
     return Term(name.strip(), article.strip())
-

@@ -123,4 +123,3 @@ def with_record(known: Thing, group: Iterable[Profile]) -> Thing:
     forms = {(profile.language, naming.shown) for profile in more for naming in profile.namings}
     mentions = known.mentions + sum(profile.mentions for profile in more)
     return replace(known, aliases=tuple(sorted({*known.aliases, *forms})), mentions=mentions)
-
