@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import random
+import resource
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 import pytest
 from linking import NAMESPACES, Text
 
-from kg import pipeline
+from kg import pipeline, renewal
+from kg.errors import GraphError
 from kg.graph import Graph, archive
 from kg.link import TABLES, Knowledge, closure, linker, variants
 from kg.model import Extraction, Factuality
@@ -30,6 +33,7 @@ NAMES = (
     ("Person", "Muammar al-Gaddafi"),
     ("Person", "Gaddafi"),
     ("Organization", "Kari Hansen"),
+    ("Organization", "brann-abcdef"),
     ("Organization", "Norske Skog"),
     ("Organization", "Norske Skog ASA"),
     ("Organization", "Norsk Skog"),
@@ -131,7 +135,7 @@ def test_any_changes_leave_the_store_of_a_fresh_build(
     ruled.write_text("same Olsen = Kari Olsen\ndifferent Telenor @ 3 = Telenor @ 4\n", encoding="utf-8")
     options: dict[str, Any] = {"min_confidence": 0.5, "validate": True, "identities": ruled}
     settings = Settings(output=tmp_path / "out", **{name: options[name] for name in options if name == option})
-    monkeypatch.setattr(pipeline, "LARGEST_PAGE", 0)
+    monkeypatch.setattr(renewal, "LARGEST_PAGE", 0)
     rng = random.Random(option)
     stories = [story(number, rng) for number in range(12)]
     here = set(range(6))
@@ -152,8 +156,28 @@ def test_a_graph_too_large_for_pages_has_none(tmp_path: Path, monkeypatch: pytes
     built = change(settings, stories[:2])
     assert built.pages
     assert all(page.is_file() for page in pages)
-    monkeypatch.setattr(pipeline, "LARGEST_PAGE", built.counts.statements)
+    monkeypatch.setattr(renewal, "LARGEST_PAGE", built.counts.statements)
     assert not change(settings, stories[2:]).pages
     assert not any(page.exists() for page in pages)
     assert change(settings, (), stories[2:]).pages
     assert all(page.is_file() for page in pages)
+
+
+def _change_on_a_full_disk(limit: int, settings: Settings, stories: Sequence[Extraction]) -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+    change(settings, stories)
+
+
+def test_a_full_disk_is_told_in_one_line_and_costs_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(renewal, "LARGEST_PAGE", 0)
+    stories = [story(number, random.Random(number)) for number in range(60)]
+    settings = Settings(output=tmp_path)
+    change(settings, stories[:2])
+    before = dump(tmp_path)
+    with get_context("spawn").Pool(1) as pool:
+        for limit, file in ((300_000, "store"), (100_000, "disk I/O error")):
+            with pytest.raises(GraphError, match=f"cannot be written.*{file}") as error:
+                pool.apply(_change_on_a_full_disk, (limit, settings, stories))
+            assert "\n" not in str(error.value)
+            assert dump(tmp_path) == before
+    assert change(settings, stories).counts.articles == 60

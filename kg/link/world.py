@@ -61,21 +61,21 @@ class World:
         found = Turn({id_: one for id_ in ids for one in self._where("id", id_)})
         found.after |= found.before
         changed = [id_ for id_ in ids if id_ not in found.before or found.before[id_].thing != things.get(id_)]
-        both = [found.before[id_].thing for id_ in changed if id_ in found.before]
-        both += [things[id_] for id_ in changed if id_ in things]
+        last = [found.before[id_] for id_ in changed if id_ in found.before]
         for id_ in changed:
-            last = found.after.pop(id_, None)
+            found.after.pop(id_, None)
             if id_ in things:
-                found.after[id_] = Named(things[id_], last.name if last is not None else "")
+                found.after[id_] = Named(things[id_], found.before[id_].name if id_ in found.before else "")
         self.sql.executemany("DELETE FROM thing WHERE id = ?", [(id_,) for id_ in changed if id_ not in things])
         self._write(found.after[id_] for id_ in changed if id_ in things)
-        self._name(found, both)
+        self._name(found, last, [things[id_] for id_ in changed if id_ in things])
         return found
 
-    def _name(self, turn: Turn, things: Iterable[Thing]) -> None:
-        """Mint anew whatever may want a name that one of these things has or had."""
-        things = list(things)
+    def _name(self, turn: Turn, last: Sequence[Named], new: Sequence[Thing]) -> None:
+        """Mint anew whatever may want a name that the last things had or new ones want."""
+        things = [*(one.thing for one in last), *new]
         local = {base(one) for one in things if one.local}
+        local |= {start for one in last if not one.thing.local for start in bases(one.name)}
         for start in sorted({root(one.label) for one in things if not one.local}):
             for name in self._mint(turn, list(self._where("root", start))):
                 local |= bases(name)
