@@ -61,6 +61,8 @@ class Writer:
         for graph in self._touched:
             if next(self._store.quads_for_pattern(None, None, None, graph), None) is None:
                 self._store.remove_graph(graph)
+        if self._fresh:
+            self._store.optimize()  # else what comes next waits for it
         self._store.flush()
 
     def _put(self, before: Iterator[Quad], after: Iterable[Quad], graph: NamedNode) -> None:
