@@ -19,7 +19,7 @@ from kg.publish import page, turtle
 from kg.settings import Settings
 from kg.vocabulary import Namespaces
 
-LARGEST_PAGE = 50_000
+LARGEST_PAGE = 20_000
 """Statements up to which a graph gets pages: a layout of 20,000 takes 25 s, and a browser shows no more."""
 TOGETHER = 100
 """Articles that are written, and checked against the shapes, at once."""

@@ -17,7 +17,7 @@ from linking import NAMESPACES, Text
 
 from kg import pipeline, renewal
 from kg.errors import GraphError
-from kg.graph import Graph, archive
+from kg.graph import Graph, archive, finished
 from kg.link import TABLES, Knowledge, closure, linker, variants
 from kg.model import Extraction, Factuality
 from kg.pipeline import Build
@@ -123,6 +123,11 @@ def change(settings: Settings, new: Iterable[Extraction] = (), gone: Iterable[Ex
         return pipeline._rebuilt(kept, settings, lambda *_: None, ())
 
 
+def state(settings: Settings) -> str:
+    with archive.opened(settings.output) as kept:
+        return kept.state
+
+
 def dump(output: Path) -> list[str]:
     return sorted(map(str, Graph.open(output).store))
 
@@ -161,6 +166,38 @@ def test_a_graph_too_large_for_pages_has_none(tmp_path: Path, monkeypatch: pytes
     assert not any(page.exists() for page in pages)
     assert change(settings, (), stories[2:]).pages
     assert all(page.is_file() for page in pages)
+
+
+@pytest.mark.parametrize("done", [0, 1, 2])
+def test_a_swap_that_is_cut_off_is_finished_by_the_next_build(
+    done: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All is decided, and so many of store, pages and state have been moved."""
+    monkeypatch.setattr(renewal, "LARGEST_PAGE", 0)
+    stories = [story(number, random.Random(number)) for number in range(3)]
+    settings, fresh = Settings(output=tmp_path / "out"), Settings(output=tmp_path / "fresh")
+    change(settings, stories[:2])
+    moves = iter(range(9))
+    rename, replace_ = Path.rename, Path.replace
+
+    def cut(move: Any) -> Any:
+        def moved(path: Path, target: Path) -> Path:
+            if next(moves) == done:
+                raise RuntimeError("cut off")
+            return Path(move(path, target))
+
+        return moved
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", cut(rename))
+        patch.setattr(Path, "replace", cut(replace_))
+        with pytest.raises(RuntimeError, match="cut off"):
+            change(settings, stories[2:])
+    assert sum(1 for _ in Graph.open(settings.output).query("SELECT ?a { ?a a kg:Article }")) in {2, 3}
+    assert finished(settings.output, state(settings))
+    assert change(settings).counts.articles == 3
+    change(fresh, stories)
+    assert dump(settings.output) == dump(fresh.output)
 
 
 def _change_on_a_full_disk(limit: int, settings: Settings, stories: Sequence[Extraction]) -> None:

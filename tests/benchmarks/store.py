@@ -1,4 +1,4 @@
-"""How a graph fares as it grows: `python -m tests.benchmarks.store [--rdflib 10000] [STATEMENTS ...]`.
+"""How a graph fares as it grows: `python -m tests.benchmarks.store [--rdflib 1000] [STATEMENTS ...]`.
 
 Makes a graph of so many statements from generated analyses, by the code of `kg build` from linking on, and measures the
 rate of that, the size on disk, the peak memory, the median time of five named queries, and how long it takes to add and
@@ -178,7 +178,7 @@ def compared(settings: Settings, statements: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("statements", type=int, nargs="*", default=SIZES)
-    parser.add_argument("--rdflib", type=int, default=10_000, help="size of the graph that rdflib is asked, 0 for none")
+    parser.add_argument("--rdflib", type=int, default=1_000, help="size of the graph that rdflib is asked, 0 for none")
     parser.add_argument("--times", type=int, default=3)
     options = parser.parse_args()
     for number, size in enumerate([options.rdflib, *options.statements]):
