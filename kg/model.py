@@ -210,11 +210,13 @@ class Merge:
     `points` are those of the evidence, `reasons` what gave them.
     """
 
+    iri: IRI
     entities: tuple[IRI, ...]
     names: tuple[str, str]
     articles: tuple[IRI, IRI]
     reasons: tuple[str, ...]
     points: float
+    candidate: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ publish  RDF store             → graph.ttl, graph.html
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
@@ -19,17 +18,18 @@ from functools import partial
 from multiprocessing import get_context
 from os import PathLike
 from pathlib import Path
+from secrets import token_hex
 
 from kg import read
 from kg.errors import KGError, ModelError, ReadError
 from kg.extract import extract
-from kg.graph import Graph, archive, replaced
-from kg.graph.archive import Archive
-from kg.graph.rdf import plain
-from kg.link import Knowledge, confident, link
-from kg.model import Article, Entity, Extraction, Factuality, Merge, Statement
+from kg.graph import Graph, archive, finished, replaced
+from kg.graph.archive import Archive, Counts
+from kg.graph.copies import Copies
+from kg.link import TABLES, Knowledge, linker
+from kg.model import Article, Extraction
 from kg.parse import conllu, parse
-from kg.publish import page, turtle
+from kg.renewal import Work, renewed
 from kg.settings import Settings
 from kg.vocabulary import Namespaces
 
@@ -43,33 +43,15 @@ def _silent(_stage: str, _done: int, _total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """What a build made of its articles; `problems` holds one error for each that it had to leave out.
+    """What a build left under `output`; `problems` holds one error for each article that it had to leave out.
 
-    `sentences` counts those of all articles, `unlinked` the claims that no statement could be made of, and
-    `quarantined` holds the statements that do not fit the shapes of the graph.
+    `counts` are those of the whole graph, `pages` tells whether it is small enough for graph.ttl and graph.html.
     """
 
-    articles: tuple[Article, ...]
-    problems: tuple[KGError, ...]
-    entities: tuple[Entity, ...]
-    statements: tuple[Statement, ...]
-    sentences: int
-    unlinked: int
     output: Path
-    merges: tuple[Merge, ...] = ()
-    candidates: tuple[Merge, ...] = ()
-    quarantined: tuple[Statement, ...] = ()
-
-    @property
-    def factualities(self) -> dict[Factuality, int]:
-        """Number of statements by factuality."""
-        counts = Counter(statement.factuality for statement in self.statements)
-        return {factuality: counts[factuality] for factuality in Factuality if counts[factuality]}
-
-    @property
-    def plain_triples(self) -> int:
-        """Number of different triples that the articles assert."""
-        return len({(one.subject, one.predicate, one.object) for one in self.statements if plain(one)})
+    problems: tuple[KGError, ...]
+    counts: Counts
+    pages: bool
 
     @property
     def graph(self) -> Graph:
@@ -89,7 +71,7 @@ def build(
     articles, unread = read.articles(paths)
     if not articles:
         raise ReadError("\n".join(map(str, unread)) or "no articles given; name files or folders to read")
-    with archive.opened(settings.output) as kept:
+    with archive.opened(settings.output, TABLES) as kept:
         kept.put(articles)
         kept.set(settings.lasting())
         return _rebuilt(kept, settings, progress, unread)
@@ -101,7 +83,7 @@ def remove(names: Sequence[str], output: Path, progress: Progress = _silent) -> 
     `names` are paths as they were given to `build`, folders of such, IRIs or prefixed names of articles. Raises
     ReadError for what names none.
     """
-    with archive.opened(output) as kept:
+    with archive.opened(output, TABLES) as kept:
         settings = Settings(output=output).with_lasting(kept.settings())
         kept.remove(_named(names, kept.sources(), Namespaces(settings.base)))
         return _rebuilt(kept, settings, progress, ())
@@ -123,30 +105,26 @@ def _named(names: Sequence[str], sources: Mapping[str, str], namespaces: Namespa
 
 
 def _rebuilt(kept: Archive, settings: Settings, progress: Progress, unread: Sequence[KGError]) -> Build:
-    """Analyses what is new, and makes the graph of all articles."""
+    """Analyses what is new, and makes the graph that of all articles: of the last one, where that is there."""
     knowledge = Knowledge.of(settings.authorities, settings.identities)
     failed = _analyse(kept, settings, progress)
-    extractions = list(kept.extractions())
     problems = (*unread, *failed)
-    if failed and not extractions:
+    if failed and not kept.sources():
         raise ReadError("\n".join(map(str, problems)))
     progress("linking", 0, 1)
-    namespaces = Namespaces(settings.base)
-    links = confident(link(extractions, namespaces, knowledge), settings.min_confidence)
-    built = Build(
-        articles=tuple(extraction.article for extraction in extractions),
-        problems=problems,
-        entities=links.entities,
-        statements=links.statements,
-        sentences=sum(len(extraction.sentences) for extraction in extractions),
-        unlinked=links.unresolved + links.circular,
-        output=settings.output,
-        merges=links.merges,
-        candidates=links.candidates,
-    )
+    state = token_hex(8)
+    last = finished(settings.output, kept.state)
+    same = kept.begin(state, settings.outlook(), last)
+    linking = linker(kept.sql, Namespaces(settings.base), knowledge)
+    gone, new = kept.changes()
+    change = linking.change(gone, kept.extractions(new))
+    copied = Copies(kept.sql, kept.text).change(gone, kept.articles(new))
     progress("writing", 0, 1)
-    with replaced(settings.output) as folder:
-        return publish(built, folder, namespaces, settings)
+    kept.forget(gone)
+    work = Work(kept, linking, settings, change, {*gone} - {*new}, copied)
+    with replaced(settings.output, state, kept.commit) as folder:
+        counts, pages = renewed(work, folder, Graph.open(settings.output) if same else None)
+    return Build(settings.output, problems, counts, pages)
 
 
 def _analyse(kept: Archive, settings: Settings, progress: Progress) -> list[KGError]:
@@ -157,7 +135,7 @@ def _analyse(kept: Archive, settings: Settings, progress: Progress) -> list[KGEr
     progress("analysing", 0, len(pending))
     for done, (article, result) in enumerate(analysed(pending, settings), start=1):
         if isinstance(result, Extraction):
-            kept.keep(result, maker)
+            kept.keep([result], maker)
         else:
             kept.remove([article.source])
             problems.append(result)
@@ -180,32 +158,6 @@ def parsed(path: str | PathLike[str], settings: Settings) -> str:
     return "".join(
         conllu(parse(replace(article, language=settings.language), settings.model), article.source)
         for article in articles
-    )
-
-
-def publish(built: Build, folder: Path, namespaces: Namespaces, settings: Settings) -> Build:
-    """Writes store, Turtle and explorer into `folder`, the graphs to a server too where one is named.
-
-    Gives the build with its statements at fault put apart.
-    """
-    graph = Graph.create(
-        folder / "store",
-        built.articles,
-        built.entities,
-        built.statements,
-        namespaces,
-        built.merges,
-        built.candidates,
-    )
-    apart = set(graph.quarantine() if settings.validate else ())
-    turtle.write(graph.store, folder / "graph.ttl", namespaces)
-    page.write(graph.store, folder / "graph.html", namespaces)
-    if settings.server:
-        graph.push(settings.server)
-    return replace(
-        built,
-        statements=tuple(one for one in built.statements if one.iri not in apart),
-        quarantined=tuple(one for one in built.statements if one.iri in apart),
     )
 
 

@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from kg.errors import ReadError
 from kg.vocabulary import BASE
 
 PACKAGE = Path(__file__).parent
@@ -43,7 +44,17 @@ class Settings:
 
     def maker(self) -> str:
         """Words for what an analysis depends on beside the article: version, model, language, ontology."""
-        return f"{version('newskg')} {self.model} {self.language} {_known()}"
+        return f"{version('newskg')} {self.model} {self.language} {_digest('ontology', 'parse', 'extract')}"
+
+    def outlook(self) -> str:
+        """Words for what the graph of given analyses depends on: version, ontology, rules and the user's own files.
+
+        Raises ReadError for a file that cannot be read.
+        """
+        given = (*self.authorities, *filter(None, [self.identities]))
+        own = hashlib.sha256(b"".join(map(_content, given))).hexdigest()[:12]
+        how = f"{self.base} {self.min_confidence} {self.validate}"
+        return f"{version('newskg')} {how} {own} {_digest('ontology', 'link', 'graph')}"
 
     def lasting(self) -> dict[str, Any]:
         """What holds for the graph until the next build says otherwise, as JSON can keep it."""
@@ -62,10 +73,18 @@ class Settings:
 PASSING = frozenset({"output", "workers"})
 
 
+def _content(path: Path) -> bytes:
+    """The digest of a file of the user's."""
+    try:
+        return hashlib.sha256(path.read_bytes()).digest()
+    except OSError as error:
+        raise ReadError(f"{path}: cannot be read ({error.strerror})") from error
+
+
 @cache
-def _known() -> str:
-    """A digest of the ontology, the weights and the rules: each changes what an article is read as."""
-    folders = (data_folder("ontology"), PACKAGE / "parse", PACKAGE / "extract")
+def _digest(*names: str) -> str:
+    """A digest of folders of the package, and of the ontology: each changes what comes of an article."""
+    folders = (data_folder(name) if name == "ontology" else PACKAGE / name for name in names)
     paths = (path for folder in folders for path in sorted(folder.rglob("*")))
     files = [path for path in paths if path.is_file() and "__pycache__" not in path.parts]
     digest = hashlib.sha256()

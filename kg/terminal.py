@@ -57,6 +57,10 @@ PIPE_WIDTH = 120
 TERMINAL_ROWS = 1000
 TRIPLE = ("subject", "predicate", "object")
 MARKS = ("⟦", "⟧")
+NO_PAGES = (
+    "too large for graph.ttl and graph.html: `kg export -o FILE` writes Turtle, "
+    "`kg build PATH… -o FOLDER` makes the explorer of some of the articles"
+)
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -66,21 +70,24 @@ def summary(build: Build, seconds: float) -> None:
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column()
     table.add_column(justify="right")
-    rows = [("articles", len(build.articles)), ("sentences", build.sentences), ("entities", len(build.entities))]
-    rows += [("statements", len(build.statements))]
-    rows += [(f"  {factuality.lower()}", count) for factuality, count in build.factualities.items()]
-    rows += [("plain triples", build.plain_triples)]
+    counts = build.counts
+    rows = [("articles", counts.articles), ("sentences", counts.sentences), ("entities", counts.entities)]
+    rows += [("statements", counts.statements)]
+    rows += [(f"  {factuality.lower()}", count) for factuality, count in counts.factualities.items()]
+    rows += [("plain triples", counts.plain_triples)]
     for name, number in rows:
         table.add_row(name, f"{number:,}".replace(",", " "))
-    if build.quarantined:
-        table.add_row("in quarantine", f"{len(build.quarantined)}")
-    if build.unlinked:
-        table.add_row("claims left out", f"{build.unlinked}")
+    if counts.quarantined:
+        table.add_row("in quarantine", f"{counts.quarantined}")
+    if counts.unlinked:
+        table.add_row("claims left out", f"{counts.unlinked}")
     table.add_row("seconds", f"{seconds:.1f}")
     console = _console()
     console.print(table)
-    written = (str(build.output / name) for name in ("graph.ttl", "graph.html", "store"))
-    console.print(_text(f"written: {', '.join(written)}"))
+    names = ("graph.ttl", "graph.html", "store") if build.pages else ("store",)
+    console.print(_text(f"written: {', '.join(str(build.output / name) for name in names)}"))
+    if not build.pages:
+        console.print(_text(NO_PAGES))
 
 
 @contextmanager

@@ -45,6 +45,9 @@ class Namespaces:
     def evidence(self, key: str) -> IRI:
         return IRI(f"{self.base}evidence/{digest(key)}")
 
+    def merge(self, key: str) -> IRI:
+        return IRI(f"{self.base}merge/{digest(key)}")
+
     def article(self, article_id: str) -> IRI:
         return IRI(f"{self.base}article/{article_id}")
 

@@ -7,12 +7,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from linking import NAMESPACES, Text, local
 
 from kg.errors import ReadError
-from kg.link import Knowledge, Links, link
+from kg.link import Knowledge, link
 from kg.model import Extraction
 
 
@@ -32,21 +30,6 @@ STORIES = (
     _story("Minister Jens Peter Olsen gikk.\n", 5, "Jens Peter Olsen", title="minister"),
     _story("Olsen spiste.\n", 6, "Olsen"),
 )
-
-
-@settings(max_examples=60, deadline=None)
-@given(
-    st.lists(st.sampled_from(range(len(STORIES))), min_size=1, max_size=12),
-)
-def test_taking_an_article_out_leaves_what_was_there_before_it_came(steps: list[int]) -> None:
-    """Each step adds a story or, if it is there, takes it out; the graph is that of the set, whatever came before."""
-    here: list[Extraction] = []
-    seen: dict[frozenset[str], Links] = {}
-    for step in steps:
-        story = STORIES[step]
-        here = [one for one in here if one is not story] if story in here else [*here, story]
-        links = link(here, NAMESPACES)
-        assert seen.setdefault(frozenset(one.article.id for one in here), links) == links
 
 
 def test_a_name_keeps_its_iri_when_a_later_article_comes() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,8 @@ import rdflib
 from click.testing import CliRunner
 
 import kg
-from kg import cli
+from kg import cli, read
 from kg.errors import ReadError
-from kg.graph.rdf import plain
 from kg.pipeline import build
 from kg.settings import Settings
 
@@ -47,13 +47,18 @@ def hashes(output: Path) -> list[str]:
     return [hashlib.sha256((output / name).read_bytes()).hexdigest() for name in ("graph.ttl", "graph.html")]
 
 
+def asked(built: kg.Build, query: str) -> list[tuple[str, ...]]:
+    return [tuple(term.value for term in row) for row in built.graph.query(query)]
+
+
 def test_a_build_gives_statements_entities_and_files(built):
-    assert [Path(article.source).name for article in built.articles] == ["a.txt", "b.txt"]
-    assert {article.language for article in built.articles} == {"nb"}
+    rows = asked(built, "SELECT ?s ?l { ?a dcterms:source ?s ; schema:inLanguage ?l } ORDER BY ?s")
+    assert [(Path(source).name, language) for source, language in rows] == [("a.txt", "nb"), ("b.txt", "nb")]
     assert built.problems == ()
-    assert built.statements
-    assert built.entities
-    assert built.sentences >= 4
+    assert built.counts.articles == 2
+    assert built.counts.statements
+    assert built.counts.entities
+    assert built.counts.sentences >= 4
     shown = sorted(entry.name for entry in built.output.iterdir() if not entry.name.startswith("."))
     assert shown == ["articles.sqlite", "graph.html", "graph.ttl", "store"]
 
@@ -61,25 +66,38 @@ def test_a_build_gives_statements_entities_and_files(built):
 def test_the_counts_are_those_of_the_graph(built):
     turtle = rdflib.Graph().parse(built.output / "graph.ttl")
     term = rdflib.Namespace("https://w3id.org/newskg/ontology#")
-    assert len(set(turtle.subjects(rdflib.RDF.type, term.Statement))) == len(built.statements)
-    assert sum(built.factualities.values()) == len(built.statements)
-    asserted = {(one.subject, one.predicate) for one in built.statements if plain(one)}
-    assert all((rdflib.URIRef(subject), term[predicate], None) in turtle for subject, predicate in asserted)
-    assert built.plain_triples >= len(asserted)
+    assert len(set(turtle.subjects(rdflib.RDF.type, term.Statement))) == built.counts.statements
+    assert len(set(turtle.subjects(term.mentionCount))) == built.counts.entities
+    factualities = [name.rpartition("#")[2] for name in turtle.objects(None, term.factuality)]
+    assert Counter(factualities) == Counter(dict(built.counts.factualities))
+    asserted = {
+        (turtle.value(one, term.subject), turtle.value(one, term.predicate), end)
+        for one in turtle.subjects(term.factuality, term.Asserted)
+        for end in (*turtle.objects(one, term.object), *turtle.objects(one, term.objectValue))
+        if (one, term.polarity, term.Positive) in turtle and turtle.value(one, term.subject)
+    }
+    assert all(triple in turtle for triple in asserted)
+    assert len(asserted) == built.counts.plain_triples
 
 
-def test_every_quote_is_the_text_at_its_place(built):
-    texts = {f"https://w3id.org/newskg/article/{article.id}": article.text for article in built.articles}
-    for statement in built.statements:
-        for evidence in statement.evidence:
-            assert texts[statement.article][evidence.start : evidence.end] == evidence.quote
-            assert evidence.quote in evidence.passage
+def test_every_quote_is_the_text_at_its_place(built, articles):
+    texts = {article.source: article.text for article in read.articles([articles])[0]}
+    rows = asked(
+        built,
+        """SELECT ?source ?start ?end ?quote ?passage {
+             ?statement kg:evidence ?e ; prov:wasDerivedFrom/dcterms:source ?source .
+             ?e kg:start ?start ; kg:end ?end ; kg:quote ?quote ; kg:passage ?passage }""",
+    )
+    assert len(rows) >= built.counts.statements
+    for source, start, end, quote, passage in rows:
+        assert texts[source][int(start) : int(end)] == quote
+        assert quote in passage
 
 
 def test_the_graph_conforms_and_answers(built):
     assert built.graph.validate() == []
     (row,) = built.graph.query("SELECT (COUNT(?s) AS ?n) WHERE { ?s a kg:Statement }")
-    assert int(row["n"].value) == len(built.statements)
+    assert int(row["n"].value) == built.counts.statements
 
 
 def test_the_same_articles_give_the_same_bytes_in_any_order_and_with_any_number_of_workers(built, articles, tmp_path):

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 
 from kg.graph import rdf
 from kg.model import Merge
-from kg.vocabulary import IRI, PREFIXES, Namespaces, digest, kg
+from kg.vocabulary import IRI, PREFIXES, Namespaces, kg
 
 MERGE, CANDIDATE = "Merge", "MergeCandidate"
 
@@ -46,12 +46,11 @@ def identities_graph(namespaces: Namespaces) -> IRI:
     return IRI(namespaces.base + "graph/identities")
 
 
-def quads(merges: Iterable[Merge], candidates: Iterable[Merge], namespaces: Namespaces) -> Iterator[Quad]:
+def quads(merges: Iterable[Merge], namespaces: Namespaces) -> Iterator[Quad]:
     """Every merge and candidate as a node of its own, in the graph of identities."""
-    for cls, found in ((MERGE, merges), (CANDIDATE, candidates)):
-        for merge in found:
-            iri = f"{namespaces.base}merge/{digest(repr((cls, merge.names, merge.articles, merge.reasons)))}"
-            yield from rdf.about(iri, _pairs(cls, merge), identities_graph(namespaces))
+    for merge in merges:
+        cls = CANDIDATE if merge.candidate else MERGE
+        yield from rdf.about(merge.iri, _pairs(cls, merge), identities_graph(namespaces))
 
 
 def entities(store: Store, namespaces: Namespaces, words: str = "") -> list[Identity]:

@@ -12,19 +12,15 @@ from collections.abc import Iterable, Mapping
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg.graph.confident import Node, plain_triples, speaking_of, statements
-from kg.graph.validate import Violation
-from kg.vocabulary import IRI, KG, PREFIXES, Namespaces
+from kg.graph.rdf import quarantine_graph
+from kg.graph.validate import Violation, validate
+from kg.vocabulary import KG, PREFIXES, Namespaces
 
 TYPE = NamedNode(PREFIXES["rdf"] + "type")
 STATEMENT, QUARANTINED = NamedNode(KG + "Statement"), NamedNode(KG + "QuarantinedStatement")
 EVIDENCE = NamedNode(KG + "evidence")
 REASON = NamedNode(KG + "quarantineReason")
 ABOUT_ANOTHER = "Its object is a statement that is in quarantine."
-
-
-def quarantine_graph(namespaces: Namespaces) -> IRI:
-    """The named graph of the statements at fault."""
-    return IRI(namespaces.base + "graph/quarantine")
 
 
 def quarantine(store: Store, namespaces: Namespaces, found: Iterable[Violation]) -> tuple[str, ...]:
@@ -42,6 +38,17 @@ def quarantine(store: Store, namespaces: Namespaces, found: Iterable[Violation])
             reasons[node].add(ABOUT_ANOTHER)
     _move(store, NamedNode(quarantine_graph(namespaces)), reasons)
     return tuple(sorted(node.value for node in reasons))
+
+
+def checked(told: Iterable[Quad], entities: Iterable[Quad], namespaces: Namespaces) -> tuple[Store, frozenset[str]]:
+    """A store in memory of what articles say, given all of the entities they speak of, its statements at fault moved.
+
+    Gives the IRIs of those, too.
+    """
+    store = Store()
+    store.extend(told)
+    store.extend(entities)
+    return store, frozenset(quarantine(store, namespaces, validate(store, namespaces)))
 
 
 def _move(store: Store, graph: NamedNode, reasons: Mapping[NamedNode, Iterable[str]]) -> None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -34,22 +35,47 @@ def quads(
     """Everything the graph says, in no particular order; equal quads may come more than once."""
     from kg.graph.copies import copies  # its libraries cost a reader of the graph 0.3 s
 
-    articles, entities, statements = tuple(articles), tuple(entities), tuple(statements)
-    labels = Labels(entities, statements)
+    articles, entities = tuple(articles), tuple(entities)
+    said: dict[str, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        said[statement.article].append(statement)
+    originals = copies(articles)
     for article in articles:
         iri = namespaces.article(article.id)
-        yield from about(iri, _article(article), iri)
-    for copy, original in copies(articles).items():
-        iri = namespaces.article(copy)
-        yield from about(iri, [(kg("copyOf"), NamedNode(namespaces.article(original)))], iri)
+        yield from told(article, originals.get(article.id), said.pop(iri, ()), entities, namespaces)
+    for rest in said.values():
+        yield from _told(rest, Labels(entities, rest))
     for entity in entities:
-        yield from about(entity.iri, _entity(entity), entities_graph(namespaces))
+        yield from about_entity(entity, namespaces)
+
+
+def told(
+    article: Article,
+    original: str | None,
+    statements: Sequence[Statement],
+    entities: Iterable[Entity],
+    namespaces: Namespaces,
+) -> Iterator[Quad]:
+    """All of an article's named graph: what it is, the id of what it is a copy of, and what it says of the entities."""
+    iri = namespaces.article(article.id)
+    yield from about(iri, _article(article), iri)
+    if original is not None:
+        yield from about(iri, [(kg("copyOf"), NamedNode(namespaces.article(original)))], iri)
+    yield from _told(statements, Labels(entities, statements))
+
+
+def _told(statements: Iterable[Statement], labels: Labels) -> Iterator[Quad]:
     for statement in statements:
         yield from about(statement.iri, _statement(statement, labels), statement.article)
         for evidence in statement.evidence:
             yield from about(evidence.iri, _evidence(evidence, statement.language), statement.article)
         if plain(statement):
             yield from about(statement.subject, _plain_pair(statement), statement.article)
+
+
+def about_entity(entity: Entity, namespaces: Namespaces) -> Iterator[Quad]:
+    """All that the graph of entities tells of one."""
+    yield from about(entity.iri, _entity(entity), entities_graph(namespaces))
 
 
 def entities_graph(namespaces: Namespaces) -> IRI:
@@ -60,6 +86,11 @@ def entities_graph(namespaces: Namespaces) -> IRI:
 def ontology_graph(namespaces: Namespaces) -> IRI:
     """The named graph that holds a copy of the ontology, for labels and families in queries."""
     return IRI(namespaces.base + "graph/ontology")
+
+
+def quarantine_graph(namespaces: Namespaces) -> IRI:
+    """The named graph of the statements at fault."""
+    return IRI(namespaces.base + "graph/quarantine")
 
 
 def plain(statement: Statement) -> bool:

@@ -1,17 +1,16 @@
 """Articles, entities and statements in, a store on disk out; and the store of the last build, opened again.
 
-A build writes beside the last graph and takes its place only when all of it is there, so whoever is killed, at
-whatever moment, leaves a graph that can be read.
+A build writes beside the last graph, as a copy of it that shares its files, and takes its place only when all of it is
+there, so whoever is killed, at whatever moment, leaves a graph that can be read.
 """
 
 from __future__ import annotations
 
 import gc
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,8 @@ from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTripl
 
 from kg.errors import GraphError
 from kg.graph import identities, query, rdf
-from kg.model import Article, Entity, Merge, Statement
+from kg.graph.difference import Writer
+from kg.model import Article, Entity, Statement
 from kg.settings import data_folder
 from kg.vocabulary import Namespaces
 
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 STORE = "store"
 BUILDING = ".building"
 PREVIOUS = ".previous"
+STATE = ".state"
+PAGES = ("graph.ttl", "graph.html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +63,34 @@ class Graph:
         entities: Iterable[Entity],
         statements: Iterable[Statement],
         namespaces: Namespaces,
-        merges: Iterable[Merge] = (),
-        candidates: Iterable[Merge] = (),
     ) -> Graph:
         """A new graph in `folder`, with a copy of the ontology in a graph of its own. Raises GraphError."""
-        quads = rdf.quads(articles, entities, statements, namespaces)
+        graph = cls.empty(folder, namespaces)
+        graph.store.bulk_extend(rdf.quads(articles, entities, statements, namespaces))
+        graph.store.flush()
+        return graph
+
+    @classmethod
+    def empty(cls, folder: Path, namespaces: Namespaces) -> Graph:
+        """A new graph that holds nothing but the ontology. Raises GraphError."""
         try:
             store = Store(folder)
-            store.bulk_extend(chain(_ontology(namespaces), quads, identities.quads(merges, candidates, namespaces)))
-            store.flush()
+            store.bulk_extend(_ontology(namespaces))
         except OSError as error:
             raise GraphError(f"{folder}: the graph cannot be written ({_line(error)})") from error
         return cls(store, namespaces)
+
+    def copied(self, folder: Path) -> Graph:
+        """A copy in `folder` that may be written, made of links to the same files: cheap whatever the size."""
+        try:
+            self.store.backup(str(folder))
+            return Graph(Store(folder), self.namespaces)
+        except OSError as error:
+            raise GraphError(f"{folder}: the graph cannot be written ({_line(error)})") from error
+
+    def writer(self) -> Writer:
+        """What brings parts of the graph to what they should say; see `kg.graph.difference`."""
+        return Writer(self.store, self.namespaces)
 
     def query(
         self, text: str, parameters: Mapping[str, str] | None = None
@@ -126,20 +144,40 @@ class Graph:
 
 
 @contextmanager
-def replaced(output: Path) -> Iterator[Path]:
+def replaced(output: Path, state: str = "", commit: Callable[[], None] = lambda: None) -> Iterator[Path]:
     """An empty folder whose entries take the place of those in `output` once the block ends without an error.
 
-    Each entry is swapped by renaming. Whatever is open in the folder must be closed when the block ends. Raises
-    GraphError where the folder cannot be written or another build is at work in it.
+    Each entry is swapped by renaming. Whatever is open in the folder must be closed when the block ends. `commit` is
+    called when all entries are there, before the first is swapped; `finished` ends a swap of that `state` that was cut
+    off after it. Raises GraphError where the folder cannot be written or another build is at work in it.
     """
-    building, previous = output / BUILDING, output / PREVIOUS
+    building = output / BUILDING
     try:
         _emptied(building, output)
         yield building
         gc.collect()  # a store closes when it is collected
-        _swap(building, output, previous)
+        if state:
+            names = sorted(entry.name for entry in building.iterdir())
+            (building / STATE).write_text("\n".join([state, *names]), encoding="utf-8")
+        commit()
+        _swap(output)
     except OSError as error:
         raise GraphError(f"{output}: cannot be written ({_line(error)}); give another folder with -o") from error
+
+
+def finished(output: Path, state: str) -> bool:
+    """Is the graph there that was built in a state, its swap ended here if it was cut off? Raises GraphError."""
+    try:
+        if state and _state(output / BUILDING) == state:
+            _swap(output)
+    except OSError as error:
+        raise GraphError(f"{output}: cannot be written ({_line(error)}); give another folder with -o") from error
+    return bool(state) and _state(output) == state and (output / STORE).is_dir()
+
+
+def _state(folder: Path) -> str:
+    path = folder / STATE
+    return path.read_text(encoding="utf-8").partition("\n")[0] if path.is_file() else ""
 
 
 def _emptied(building: Path, output: Path) -> None:
@@ -154,13 +192,23 @@ def _emptied(building: Path, output: Path) -> None:
     building.mkdir(parents=True)
 
 
-def _swap(building: Path, output: Path, previous: Path) -> None:
-    """The store moves aside before the new one comes; `Graph.open` finds it there if all ends in between."""
-    if (output / STORE).is_dir():
+def _swap(output: Path) -> None:
+    """The store moves aside before the new one comes; `Graph.open` finds it there if all ends in between.
+
+    The state comes last: until then all this can be done again. Pages that were made of the last store and are not
+    made of this one go.
+    """
+    building, previous = output / BUILDING, output / PREVIOUS
+    if (building / STORE).is_dir() and (output / STORE).is_dir():
         shutil.rmtree(previous, ignore_errors=True)
         previous.mkdir()
         (output / STORE).rename(previous / STORE)
-    for entry in sorted(building.iterdir(), key=lambda entry: entry.name != STORE):
+    for entry in sorted(building.iterdir(), key=lambda entry: (entry.name == STATE, entry.name != STORE, entry.name)):
+        if entry.name == STATE:
+            names = entry.read_text(encoding="utf-8").split("\n")
+            for page in PAGES:
+                if page not in names:
+                    (output / page).unlink(missing_ok=True)
         entry.replace(output / entry.name)
     shutil.rmtree(previous, ignore_errors=True)
     building.rmdir()

@@ -6,9 +6,8 @@ person-name tasks of WePS, Artiles et al., 2007), as points that a reader can ch
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, field
-from itertools import islice
 
 from kg.link.profiles import Profile
 
@@ -35,9 +34,13 @@ class Evidence:
 
 @dataclass(slots=True, eq=False)
 class Bearer:
-    """Profiles taken for one thing, and what they tell of it together; `full` is the key of its longest name."""
+    """Profiles taken for one thing, and what they tell of it together.
+
+    `full` is the key of its longest name, `first` the earliest profile that has it.
+    """
 
     profiles: list[Profile]
+    first: Profile
     posts: set[str] = field(default_factory=set)
     fields: set[str] = field(default_factory=set)
     ties: set[str] = field(default_factory=set)
@@ -52,7 +55,7 @@ class Bearer:
 
     @classmethod
     def of(cls, *profiles: Profile) -> Bearer:
-        bearer = cls([])
+        bearer = cls([], profiles[0])
         for profile in profiles:
             bearer.take(profile)
         return bearer
@@ -71,7 +74,9 @@ class Bearer:
         self.company |= profile.company
         self.genders |= {profile.gender} - {""}
         self.generations |= {profile.generation} - {""}
-        self.full = max(self.full, profile.full, key=lambda key: (key.count(" "), len(key), key))
+        here, best = fullness(profile.full), fullness(self.full)
+        if here > best or (here == best and profile.when < self.first.when):
+            self.full, self.first = profile.full, profile
         self.when = min(self.when, profile.when)
         self.born = _both(self.born, profile.born)
 
@@ -80,20 +85,24 @@ class Bearer:
             self.take(profile)
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """How telling company is: `articles` counts, for whatever a text names, the articles that name it; of `total`."""
-
-    articles: Mapping[str, int]
-    total: int
-
-    def tells(self, name: str) -> bool:
-        return self.articles.get(name, 0) <= max(RARE, RARE_SHARE * self.total)
+def fullness(key: str) -> tuple[int, int, str]:
+    """Sorts the keys of names: most words last, then the longest."""
+    return key.count(" "), len(key), key
 
 
-def compare(left: Bearer, right: Bearer, scale: Scale, records: Iterable[str] = ()) -> Evidence:
-    """What speaks for and against two bearers of one name being one thing. `records` are the ids of known things."""
-    found = [*_posts(left, right), *_ties(left, right), *_company(left, right, scale, records)]
+def telling(total: int) -> float:
+    """How many of `total` articles may name a thing for it still to tell anything as company."""
+    return max(RARE, RARE_SHARE * total)
+
+
+def compare(
+    left: Bearer, right: Bearer, usual: Collection[str] = frozenset(), records: Collection[str] = frozenset()
+) -> Evidence:
+    """What speaks for and against two bearers of one name being one thing.
+
+    `usual` are the names that too many articles have for them to tell anything, `records` the ids of known things.
+    """
+    found = [*_posts(left, right), *_ties(left, right), *_company(left, right, usual, records)]
     points = sum(weight for weight, _ in found) - OTHER_POSTS * bool(
         left.posts and right.posts and not left.posts & right.posts
     )
@@ -113,10 +122,10 @@ def _ties(left: Bearer, right: Bearer) -> list[tuple[float, str]]:
     return [(TIE, f"both belong to {', '.join(shared[:SHOWN])}")] if shared else []
 
 
-def _company(left: Bearer, right: Bearer, scale: Scale, records: Iterable[str]) -> list[tuple[float, str]]:
+def _company(left: Bearer, right: Bearer, usual: Collection[str], records: Collection[str]) -> list[tuple[float, str]]:
     few, many = sorted((left.company, right.company), key=len)
     own = left.forms | right.forms | left.ties & right.ties
-    shared = sorted(islice((name for name in few if name in many and name not in own and scale.tells(name)), 100))
+    shared = sorted(name for name in few if name in many and name not in own and name not in usual)
     weight = sum(RECORDED if name in records else NAMED for name in shared)
     return [(min(weight, MOST_COMPANY), f"both are named with {', '.join(shared[:SHOWN])}")] if shared else []
 

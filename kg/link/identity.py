@@ -8,14 +8,15 @@ depends on the order of articles.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import pairwise
 from math import inf
 
-from kg.link.evidence import Bearer, Evidence, Scale, compare
-from kg.link.profiles import EVENT, Place, Profile
+from kg.link.evidence import Bearer, Evidence, compare
+from kg.link.profiles import UNDATED, Place, Profile
 from kg.link.rulings import Ruling, bearers_of
 from kg.link.variants import Names, Variant
 
@@ -27,13 +28,13 @@ DAYS, TELLING, NEAREST = 3, 1.0, 20
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """Why two bearers are one (or, as a candidate, may be): a name and an article of each, reasons, and points."""
+    """Why two bearers are one (or, as a candidate, may be): the first profile of each with its fullest name."""
 
-    left: tuple[str, str]
-    right: tuple[str, str]
+    left: Profile
+    right: Profile
     reasons: tuple[str, ...]
     points: float
-    places: tuple[Place, Place]
+    candidate: bool = False
 
 
 @dataclass(slots=True)
@@ -43,11 +44,15 @@ class Identities:
     groups: list[list[Profile]] = field(default_factory=list)
     local: list[list[Profile]] = field(default_factory=list)
     joins: list[Join] = field(default_factory=list)
-    candidates: list[Join] = field(default_factory=list)
 
 
-def identify(profiles: Sequence[Profile], names: Names, rulings: Sequence[Ruling], total: int) -> Identities:
-    """Which profiles of `total` articles are one thing. `names` knows how names vary."""
+def identify(
+    profiles: Iterable[Profile], names: Names, rulings: Sequence[Ruling] = (), usual: Collection[str] = frozenset()
+) -> Identities:
+    """Which profiles of things with a name are one thing; what is only described is left aside.
+
+    `names` knows how names vary, `usual` are the names that too many articles have for them to tell anything.
+    """
     found = Identities()
     known: dict[str, list[Profile]] = defaultdict(list)
     named = []
@@ -56,12 +61,8 @@ def identify(profiles: Sequence[Profile], names: Names, rulings: Sequence[Ruling
             known[profile.record.id].append(profile)
         elif profile.forms:
             named.append(profile)
-        else:
-            found.local.append([profile])
-    judge = _Judge(names, _scale(profiles, total), _Apart(rulings, profiles), found)
+    judge = _Judge(names, usual, _Apart(rulings, named), found)
     judge.settle(named)
-    events = [profile for group in found.local for profile in group if profile.kind == EVENT]
-    found.candidates += _same_events(events, judge.scale, names)
     bearers = [*judge.bearers, *(Bearer.of(*group) for group in known.values())]
     _rule(bearers, [ruling for ruling in rulings if ruling.same], found)
     for bearer in bearers:
@@ -70,30 +71,24 @@ def identify(profiles: Sequence[Profile], names: Names, rulings: Sequence[Ruling
     return found
 
 
-def _same_events(events: Sequence[Profile], scale: Scale, names: Names) -> Iterator[Join]:
-    """Described events of different articles that may be one: one noun, a few days apart, and something in common."""
-    called: dict[str, list[Profile]] = defaultdict(list)
-    for event in events:
-        for noun in event.nouns:
-            called[noun].append(event)
-    for noun in sorted(called):
-        group = sorted(called[noun], key=lambda one: one.when)
-        for place, first in enumerate(group):
-            for second in group[place + 1 : place + 1 + NEAREST]:
-                evidence = compare(Bearer.of(first), Bearer.of(second), scale, names.records)
-                if _days(first, second) <= DAYS and evidence.points >= TELLING and not evidence.against:
-                    reasons = (f"both are called {noun}, {_days(first, second)} days apart", *evidence.reasons)
-                    yield _joined(Bearer.of(first), Bearer.of(second), reasons, evidence.points)
+def same_events(
+    noun: str, first: Profile, later: Iterable[Profile], usual: Collection[str], records: Collection[str]
+) -> Iterator[Join]:
+    """Which of the events of one noun that come next may be the first: a few days apart, something in common."""
+    for second in later:
+        if days(first.when, second.when) <= DAYS:
+            left, right = Bearer.of(first), Bearer.of(second)
+            evidence = compare(left, right, usual, records)
+            if evidence.points >= TELLING and not evidence.against:
+                apart = f"both are called {noun}, {days(first.when, second.when):.0f} days apart"
+                yield Join(first, second, (apart, *evidence.reasons), evidence.points, candidate=True)
 
 
-def _days(left: Profile, right: Profile) -> float:
-    first, second = left.article.published, right.article.published
-    return abs((first - second).days) if first and second and left.article.id != right.article.id else inf
-
-
-def _scale(profiles: Iterable[Profile], total: int) -> Scale:
-    company = {profile.article.id: profile.company for profile in profiles}
-    return Scale(Counter(name for names in company.values() for name in names), total)
+def days(first: tuple[str, str, int], second: tuple[str, str, int]) -> float:
+    """Days between two places of different articles, infinite for those without a day and in one article."""
+    if UNDATED in (first[0], second[0]) or first[1] == second[1]:
+        return inf
+    return abs((date.fromisoformat(first[0]) - date.fromisoformat(second[0])).days)
 
 
 class _Apart:
@@ -117,9 +112,9 @@ class _Apart:
 class _Judge:
     """Joins the profiles of named things into bearers, step by step."""
 
-    def __init__(self, names: Names, scale: Scale, apart: _Apart, found: Identities) -> None:
+    def __init__(self, names: Names, usual: Collection[str], apart: _Apart, found: Identities) -> None:
         self.names = names
-        self.scale = scale
+        self.usual = usual
         self.apart = apart
         self.found = found
         self.bearers: list[Bearer] = []
@@ -223,7 +218,7 @@ class _Judge:
     def _compare(self, left: Bearer, right: Bearer) -> Evidence:
         if self.apart.sides and self.apart.forbids(left, right):
             return Evidence(0, (), "ruled to be different")
-        return compare(left, right, self.scale, self.names.records)
+        return compare(left, right, self.usual, self.names.records)
 
     def _join(self, left: Bearer, right: Bearer, how: str, evidence: Evidence) -> None:
         self.found.joins.append(_joined(left, right, (how, *evidence.reasons), evidence.points))
@@ -233,7 +228,7 @@ class _Judge:
         """Keep for the user's eye a pair that nothing speaks against."""
         evidence = evidence or self._compare(left, right)
         if not evidence.against:
-            self.found.candidates.append(_joined(left, right, (how, *evidence.reasons), evidence.points))
+            self.found.joins.append(_joined(left, right, (how, *evidence.reasons), evidence.points, candidate=True))
 
 
 def _rule(bearers: list[Bearer], rulings: Sequence[Ruling], found: Identities) -> None:
@@ -256,13 +251,5 @@ def _rank(bearer: Bearer) -> tuple[bool, tuple[str, str, int]]:
     return bearer.profiles[0].record is None, bearer.when
 
 
-def _joined(left: Bearer, right: Bearer, reasons: tuple[str, ...], points: float) -> Join:
-    first, second = (min(bearer.profiles, key=lambda profile: profile.when) for bearer in (left, right))
-    return Join(_shown(first), _shown(second), reasons, points, (first.place, second.place))
-
-
-def _shown(profile: Profile) -> tuple[str, str]:
-    """The name of a profile as its article has it, and the article."""
-    mentions = profile.names or profile.mentions
-    longest = max(mentions, key=lambda mention: (len(mention.text.split()), len(mention.text), -mention.start))
-    return " ".join(longest.text.split()), profile.article.id
+def _joined(left: Bearer, right: Bearer, reasons: tuple[str, ...], points: float, candidate: bool = False) -> Join:
+    return Join(left.first, right.first, reasons, points, candidate)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from kg.lexicon import lexicon
 from kg.link.coreference import Resolution
@@ -16,8 +18,9 @@ from kg.link.spelling import folded
 from kg.link.surroundings import placed
 from kg.model import Article, Form, Mention
 
-Place = tuple[int, int]
-"""A referent: the position of its article, its own position in that article."""
+Place = tuple[str, int]
+"""A referent: the id of its article, its own position in that article."""
+UNDATED = "9999"
 LONGEST_SUFFIX = 12
 SHORTEST = 5
 """Letters of a role noun that a compound may end in."""
@@ -26,11 +29,22 @@ EVERYWHERE = COUNTRIES | {CAPITAL, "continent", "news_agency", "newspaper", "bro
 """Sorts of known things that news names beside anybody: company that says nothing."""
 
 
+class Naming(NamedTuple):
+    """What an article calls a thing: `text` as in a sentence, `shown` outside it, so many `times`; `name` or not."""
+
+    text: str
+    shown: str
+    kind: str
+    name: bool
+    times: int
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """A referent of one article. Sets hold lower-case words, name keys and ids of records.
 
-    `when` sorts by the day of the article, those without one last; then by article and place in it.
+    `when` sorts by the day of the article, those without one last; then by article and place in it. `namings` leave
+    pronouns out, `mentions` counts them; `title` is the fullest naming.
 
     `full` is the key of its longest name, without accents and hyphens, `forms` those of all; `posts` the role nouns it
     is called by, `fields` their walks of life; `ties` whom it belongs to, `homes` the countries among them; `company`
@@ -39,11 +53,14 @@ class Profile:
     """
 
     place: Place
-    article: Article
+    source: str
+    language: str
     when: tuple[str, str, int]
     kind: str
     record: Record | None
-    mentions: tuple[Mention, ...]
+    mentions: int
+    title: str
+    namings: tuple[Naming, ...]
     gender: str = ""
     full: str = ""
     forms: frozenset[str] = frozenset()
@@ -57,19 +74,20 @@ class Profile:
     nouns: frozenset[str] = frozenset()
 
     @property
-    def names(self) -> list[Mention]:
-        return [mention for mention in self.mentions if mention.form is Form.NAME]
+    def alone(self) -> bool:
+        """Is it a person with one name only?"""
+        return self.kind == "Person" and " " not in self.full
 
 
-def profiles(number: int, article: Article, resolution: Resolution, gazetteer: Gazetteer) -> Iterator[Profile]:
-    """The referents of the article at position `number`, those without a mention left out."""
+def profiles(article: Article, resolution: Resolution, gazetteer: Gazetteer) -> Iterator[Profile]:
+    """The referents of an article, those without a mention left out."""
     known = {referent.index: _identity(referent) for referent in resolution.referents}
     company = frozenset(
         known[referent.index] for referent in resolution.referents if referent.named and not _everywhere(referent)
     )
     for referent in resolution.referents:
         if referent.mentions:
-            yield _profile((number, referent.index), article, referent, resolution, known, company, gazetteer)
+            yield _profile(article, referent, resolution, known, company, gazetteer)
 
 
 def kind_group(kind: str) -> str:
@@ -78,7 +96,6 @@ def kind_group(kind: str) -> str:
 
 
 def _profile(
-    place: Place,
     article: Article,
     referent: Referent,
     resolution: Resolution,
@@ -95,12 +112,15 @@ def _profile(
     records += [origin for origin in origins if origin is not None]
     homes = frozenset(gazetteer.country_of(record) for record in records) - {""}
     return Profile(
-        place,
-        article,
-        (article.published.isoformat() if article.published else "9999", article.id, referent.index),
+        (article.id, referent.index),
+        article.source,
+        article.language,
+        (article.published.isoformat() if article.published else UNDATED, article.id, referent.index),
         kind_group(referent.kind),
         referent.record,
-        tuple(referent.mentions),
+        len(referent.mentions),
+        _title(referent.mentions),
+        _namings(article, referent.mentions),
         referent.person_gender,
         _full(referent.mentions),
         frozenset({name_key(mention.text) for mention in referent.mentions if mention.form is Form.NAME}),
@@ -113,6 +133,34 @@ def _profile(
         next(filter(None, (_generation(article, mention) for mention in referent.mentions)), ""),
         frozenset(referent.nouns) if referent.kind == EVENT else frozenset(),
     )
+
+
+def _title(mentions: Sequence[Mention]) -> str:
+    """The longest name that the article has for it, else the longest mention."""
+    named = [mention for mention in mentions if mention.form is Form.NAME] or mentions
+    longest = max(named, key=lambda mention: (len(mention.text.split()), len(mention.text), -mention.start))
+    return " ".join(longest.text.split())
+
+
+def _namings(article: Article, mentions: Sequence[Mention]) -> tuple[Naming, ...]:
+    counts = Counter(
+        (mention.text, shown(article, mention), mention.kind, mention.form is Form.NAME)
+        for mention in mentions
+        if mention.form is not Form.PRONOUN
+    )
+    return tuple(Naming(*naming, times) for naming, times in sorted(counts.items()))
+
+
+def shown(article: Article, mention: Mention) -> str:
+    """A mention's form outside its sentence: the capital that only opens a sentence is taken off a description."""
+    text = " ".join(mention.text.split())
+    first = text.partition(" ")[0]
+    opens = mention.form is Form.DESCRIPTION and first[:1].isupper() and first[1:].islower()
+    owned = mention.owner is not None and mention.owner.start == mention.start and mention.owner.form is Form.NAME
+    if not opens or owned:
+        return text
+    before = article.text[max(0, mention.start - 9) : mention.start].rstrip(" «\"“”'–-")
+    return text[0].lower() + text[1:] if not before or before[-1] in ".!?:…\n" else text
 
 
 def _home(language: str, referent: Referent, known: dict[int, str], gazetteer: Gazetteer) -> frozenset[str]:

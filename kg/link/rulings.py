@@ -30,8 +30,9 @@ class Term:
 
     def means(self, profile: Profile) -> bool:
         """Whether the profile bears the name in the article."""
-        here = not self.article or profile.article.source.endswith(self.article)
-        return here and (name_key(self.name) in profile.forms or self.name in _shown(profile))
+        here = not self.article or profile.source.endswith(self.article)
+        written = any(self.name == naming.text for naming in profile.namings)
+        return here and (written or name_key(self.name) in profile.forms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,3 @@ def _ruling(path: Path, number: int, line: str) -> Ruling:
 def _term(text: str) -> Term:
     name, _, article = text.partition(" @ ")
     return Term(name.strip(), article.strip())
-
-
-def _shown(profile: Profile) -> set[str]:
-    return {mention.text for mention in profile.mentions}

@@ -6,7 +6,7 @@ Only names that share a block are compared: the spelling of a surname, the core 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -28,7 +28,9 @@ SHORTEST, LONG = 6, 16
 WAVERING = frozenset({"Place", "Organization"})
 """Kinds between which one name of one word may waver: a municipality acts and is a place."""
 LARGEST_BLOCK = 400
-"""Bearers that share a block at most; a larger one is no evidence, and too dear to compare."""
+"""Names that share a key at most; a larger block is no evidence, and too dear to compare."""
+SOUND, CORE, FORM, TOKEN = "s", "c", "f", "t"
+"""What a key begins with: how a person's name sounds, the core of a body's, a form of it, a word of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +49,18 @@ class Variant:
 
 
 class Names:
-    """How names vary, and which of them many people bear. `records` are the ids of known things."""
+    """How names vary, and which of them many people bear.
+
+    `records` are the ids of known things; `crowded` tells of a key (a letter for its sort before it) whether too many
+    names share it.
+    """
 
     most = 50
     offered = 3
 
-    def __init__(self, records: Iterable[str] = ()) -> None:
-        self.records = frozenset(records)
+    def __init__(self, records: Collection[str], crowded: Callable[[str], bool]) -> None:
+        self.records = records
+        self._crowded = crowded
         self._surnames: dict[str, list[Bearer]] | None = None
 
     def needed(self, profile: Profile) -> float:
@@ -70,14 +77,14 @@ class Names:
         """Groups of profiles with one kind and full name, and of people with one surname and nothing else."""
         kinds: dict[tuple[bool, str], Counter[str]] = defaultdict(Counter)
         for profile in profiles:
-            kinds[_person_alone(profile), profile.full][profile.kind] += 1
+            kinds[profile.alone, profile.full][profile.kind] += 1
         whole: dict[tuple[str, str], list[Profile]] = defaultdict(list)
         short: dict[tuple[str, str], list[Profile]] = defaultdict(list)
         for profile in profiles:
-            counted = kinds[_person_alone(profile), profile.full]
+            counted = kinds[profile.alone, profile.full]
             kind = min(counted.items(), key=lambda one: (-one[1], one[0]))[0]
             kind = kind if {kind, profile.kind} <= WAVERING or " " in profile.full else profile.kind
-            (short if _person_alone(profile) else whole)[kind, profile.full].append(profile)
+            (short if profile.alone else whole)[kind, profile.full].append(profile)
         return [whole[key] for key in sorted(whole)], [short[key] for key in sorted(short)]
 
     def bearing(self, short: Profile, bearers: Sequence[Bearer]) -> list[Bearer]:
@@ -94,7 +101,7 @@ class Names:
 
     def variants(self, bearers: Sequence[Bearer]) -> Iterator[Variant]:
         people = [bearer for bearer in bearers if bearer.kind == "Person"]
-        for block in _blocks(people, _sound):
+        for block in self._blocks(people, SOUND, lambda one: sounds(one.full)):
             for left, right in combinations(block, 2):
                 if how := person_form(name_tokens(left.full), name_tokens(right.full)):
                     rare = how == SPELLING and name_tokens(left.full)[-1] not in listed("common_surnames")
@@ -102,26 +109,31 @@ class Names:
         yield from self._bodies([bearer for bearer in bearers if bearer.kind != "Person"])
 
     def _bodies(self, bodies: Sequence[Bearer]) -> Iterator[Variant]:
-        for block in _blocks(bodies, lambda one: {core(one.full)[0]}):
+        for block in self._blocks(bodies, CORE, lambda one: {core(one.full)[0]}):
             for left, right in combinations(block, 2):
                 first, second = core(left.full)[1], core(right.full)[1]
                 if left.kind == right.kind and not (first and second and first != second):
                     yield Variant(left, right, "the same but for the form of company or the spelling", RARE_NAME)
-        for block in _blocks(bodies, lambda one: one.forms | {one.full}):
+        for block in self._blocks(bodies, FORM, lambda one: one.forms | {one.full}):
             for left, right in combinations(block, 2):
                 shared = {left.full, right.full} & (left.forms | {left.full}) & (right.forms | {right.full})
                 if left.kind == right.kind and shared:
                     yield Variant(left, right, "one of the names of the other", RARE_NAME, tuple(block))
-        for block in _blocks(bodies, lambda one: set(name_tokens(skeleton(one.full)))):
+        for block in self._blocks(bodies, TOKEN, lambda one: set(name_tokens(skeleton(one.full)))):
             for left, right in combinations(block, 2):
-                if left.kind == right.kind and _alike(left.full, right.full):
+                if left.kind == right.kind and alike(left.full, right.full):
                     needed = RARE_NAME if " " in left.full and len(left.full) >= LONG else COMMON_NAME
                     yield Variant(left, right, "almost the same spelling", needed)
 
-
-def _person_alone(profile: Profile) -> bool:
-    """Is it a person with one name only?"""
-    return profile.kind == "Person" and " " not in profile.full
+    def _blocks(
+        self, bearers: Sequence[Bearer], sort: str, keys: Callable[[Bearer], Iterable[str]]
+    ) -> Iterator[list[Bearer]]:
+        """Bearers that share a key, in order, where two or more do and not too many names."""
+        found: dict[str, list[Bearer]] = defaultdict(list)
+        for bearer in bearers:
+            for key in sorted(keys(bearer)):
+                found[key].append(bearer)
+        yield from (found[key] for key in sorted(found) if len(found[key]) > 1 and not self._crowded(sort + key))
 
 
 def person_form(left: tuple[str, ...], right: tuple[str, ...]) -> str:
@@ -152,9 +164,9 @@ def core(name: str) -> tuple[str, frozenset[str]]:
     return plain if is_abbreviation(plain) else skeleton(plain), forms
 
 
-def _sound(person: Bearer) -> set[str]:
+def sounds(full: str) -> set[str]:
     """How the first letter and each other name of a full name sound; nothing for a single name."""
-    first, *others = name_tokens(person.full)
+    first, *others = name_tokens(full)
     return {skeleton(first)[:1] + skeleton(other) for other in others}
 
 
@@ -163,16 +175,12 @@ def _surnames(tokens: tuple[str, ...]) -> set[str]:
     return {tokens[-1], tokens[-1].rpartition("-")[2]}
 
 
-def _alike(left: str, right: str) -> bool:
-    digits = [letter for letter in left if letter.isdigit()] == [letter for letter in right if letter.isdigit()]
-    long = min(len(left), len(right)) >= SHORTEST
-    return digits and long and not is_abbreviation(left) and fuzz.ratio(skeleton(left), skeleton(right)) >= ALIKE
+def alike(left: str, right: str) -> bool:
+    """Are two names almost the same, letter by letter, with the same digits?"""
+    if not fuzz.ratio(skeleton(left), skeleton(right), score_cutoff=ALIKE) or is_abbreviation(left):
+        return False
+    return min(len(left), len(right)) >= SHORTEST and _digits(left) == _digits(right)
 
 
-def _blocks(bearers: Sequence[Bearer], keys: Callable[[Bearer], Iterable[str]]) -> Iterator[list[Bearer]]:
-    """Bearers that share a key, in order, where two or more and not too many do."""
-    found: dict[str, list[Bearer]] = defaultdict(list)
-    for bearer in bearers:
-        for key in sorted(keys(bearer)):
-            found[key].append(bearer)
-    yield from (found[key] for key in sorted(found) if 1 < len(found[key]) <= LARGEST_BLOCK)
+def _digits(name: str) -> list[str]:
+    return [letter for letter in name if letter.isdigit()]

@@ -16,10 +16,11 @@ from rich.console import Console
 
 from kg import read
 from kg.extract import extract
-from kg.link import Knowledge, identified
-from kg.link.coreference import resolve
-from kg.link.profiles import Profile, profiles
-from kg.link.words import words
+from kg.link import Knowledge
+from kg.link.identity import identify
+from kg.link.profiles import Profile
+from kg.link.spoken import spoken
+from kg.link.variants import Names
 from kg.model import Extraction
 from kg.parse import parse
 
@@ -58,13 +59,11 @@ def outcome(pair: Pair) -> Outcome:
     made = _extractions(pair)
     knowledge = Knowledge.of()
     tables = knowledge.gazetteer
-    found = [
-        profile
-        for number, one in enumerate(made)
-        for profile in profiles(number, one.article, resolve(one, words(one.article.language), tables), tables)
-    ]
-    groups = [group for group in identified(found, knowledge, len(made)).groups if len(_articles(group)) > 1]
-    forms = [(_forms(group, 0), _forms(group, 1)) for group in groups if any(one.forms for one in group)]
+    found = [profile for one in made for profile in spoken(one, tables).profiles]
+    together = identify(found, Names(tables.records, lambda _: False), knowledge.rulings).groups
+    groups = [group for group in together if len({profile.place[0] for profile in group}) > 1]
+    first, second = (one.article.id for one in made)
+    forms = [(_forms(group, first), _forms(group, second)) for group in groups if any(one.forms for one in group)]
     right = {told for told in pair.same if any(_fits(told, left, other) for left, other in forms)}
     wrong = [
         f"{min(left)} = {min(other)}"
@@ -92,12 +91,8 @@ def _extractions(pair: Pair) -> list[Extraction]:
     return [extract(replace(one, language=doc.lang_), doc) for one, doc in zip(articles, docs, strict=True)]
 
 
-def _articles(group: list[Profile]) -> set[int]:
-    return {profile.place[0] for profile in group}
-
-
-def _forms(group: list[Profile], number: int) -> set[str]:
-    return {mention.text for one in group if one.place[0] == number for mention in one.mentions}
+def _forms(group: list[Profile], article: str) -> set[str]:
+    return {naming.text for one in group if one.place[0] == article for naming in one.namings}
 
 
 def main() -> None:

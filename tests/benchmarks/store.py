@@ -1,8 +1,9 @@
-"""How fast a large store is: `python tests/benchmarks/store.py --statements 1000000 --rdflib 10000`.
+"""How a graph fares as it grows: `python -m tests.benchmarks.store [--rdflib 1000] [STATEMENTS ...]`.
 
-Makes a graph of so many statements in the shape of a build's, and measures: the rate of loading, the median time of
-five named queries, the size on disk and the peak memory. The same queries are asked of rdflib's memory store at a size
-it can hold, with the ratio of the times at that size. Run by hand; nothing here is asserted.
+Makes a graph of so many statements from generated analyses, by the code of `kg build` from linking on, and measures the
+rate of that, the size on disk, the peak memory, the median time of five named queries, and how long it takes to add and
+to remove one article, whole command and all. The same queries are asked of rdflib's memory store at a size it can hold,
+with the ratio of the times at that size. Run by hand; nothing here is asserted.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ import random
 import resource
 import shutil
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable
 from itertools import islice
 from pathlib import Path
 
@@ -24,16 +26,25 @@ import pyoxigraph as ox
 import rdflib
 from rdflib.plugins.sparql import prepareQuery
 
-from kg.graph import query, rdf
-from kg.graph.store import Graph
-from kg.model import Article, Attribute, Entity, Evidence, Factuality, Polarity, Statement, Time
-from kg.ontology import ontology
-from kg.settings import data_folder
-from kg.vocabulary import Namespaces, digest
+from kg import pipeline
+from kg.graph import Graph, archive, query
+from kg.link import TABLES
+from kg.model import Extraction
+from kg.pipeline import Build
+from kg.settings import Settings
+from kg.vocabulary import Namespaces
+from tests.benchmarks import generated
 
 SPACE = Namespaces()
-SYLLABLES = "an ber dal el fin gar hol ir jo kar lin mor nes or pel rud sol tar ul ver".split()  # noqa: SIM905
-PER_ARTICLE = 50
+SIZES = (20_000, 100_000, 1_000_000)
+PER_ARTICLE, TOGETHER, CHANGES = 48, 500, 15
+"""Statements of an article, articles that are kept at once, and changes of each sort that are timed."""
+NEWS = """Myrhagen møter Finland
+
+Publisert: 3. mars 2019
+
+Statsminister Liv Myrhagen møtte Finlands president i Oslo onsdag. Hun ber om våpenhvile i Sudan.
+"""
 QUERIES = {
     "neighbours-of": {"entity": "{name}"},
     "who-says-what": {"said_by": "{name}"},
@@ -41,54 +52,6 @@ QUERIES = {
     "evidence-of": {"subject": "{name}"},
     "contradictions": {"entity": "{name}"},
 }
-
-
-def name(number: int) -> str:
-    return "".join(SYLLABLES[number // 20**place % 20] for place in range(4)).capitalize()
-
-
-def entity(number: int) -> Entity:
-    kind = ("Person", "Organization", "GeopoliticalEntity", "Event")[number % 4]
-    label = (("nb", name(number)),)
-    return Entity(SPACE.entity(f"e{number}"), kind, label, label, mention_count=3)
-
-
-def made(statements: int, entities: int) -> Iterator[ox.Quad]:
-    """Quads of articles of 50 statements, entities drawn so that few are in very many."""
-    chance = random.Random(0)
-    names = sorted(set(ontology().properties) - {"holdsPosition"})
-    yield from rdf.quads((), map(entity, range(entities)), (), SPACE)
-    for number in range(statements // PER_ARTICLE):
-        text = f"Artikkel {number} av {chance.random()}"
-        day = date(2020, 1, 1) + timedelta(days=number % 1500)
-        article = Article(digest(text), f"{number}.txt", text, (), f"Artikkel {number}", day, "Avisa", "nb")
-        told = [statement(article, place, names, entities, chance) for place in range(PER_ARTICLE)]
-        yield from rdf.quads([article], (), told, SPACE)
-
-
-def statement(article: Article, place: int, names: list[str], entities: int, chance: random.Random) -> Statement:
-    subject, target, source, where = (int(entities * chance.random() ** 3) for _ in range(4))
-    key, quote = f"{article.id} {place}", f"{name(subject)} gjør noe med {name(target)}"
-    evidence = Evidence(SPACE.evidence(key), place, place * 80, place * 80 + len(quote), quote, quote + ".")
-    how = chance.choices([Factuality.ASSERTED, Factuality.CLAIMED, Factuality.DENIED], [70, 20, 10])[0]
-    attributes = [Attribute("time", Time("da", value=str(article.published)))] if place % 5 == 0 else []
-    attributes += [Attribute("place", SPACE.entity(f"e{where}"))] if place % 10 == 0 else []
-    return Statement(
-        iri=SPACE.statement(key),
-        article=SPACE.article(article.id),
-        language="nb",
-        predicate=chance.choice(names),
-        surface="gjøre",
-        evidence=(evidence,),
-        subject=SPACE.entity(f"e{subject}"),
-        object=SPACE.entity(f"e{target}"),
-        factuality=how,
-        polarity=Polarity.NEGATIVE if chance.random() < 0.05 else Polarity.POSITIVE,
-        source=SPACE.entity(f"e{source}") if how is not Factuality.ASSERTED else None,
-        attributes=tuple(attributes),
-        extractor="clauses",
-        confidence=0.9,
-    )
 
 
 def median(work: Callable[[], int], times: int) -> tuple[float, int]:
@@ -101,43 +64,101 @@ def median(work: Callable[[], int], times: int) -> tuple[float, int]:
     return statistics.median(seconds), rows
 
 
-def parameters(wanted: dict[str, str], number: int) -> dict[str, str]:
-    return {key: value.format(name=name(number)) for key, value in wanted.items()}
+def parameters(wanted: dict[str, str], name: str) -> dict[str, str]:
+    return {key: value.format(name=name) for key, value in wanted.items()}
 
 
-def asked(graph: Graph, wanted: int, times: int) -> dict[str, float]:
+def middling(graph: Graph) -> str:
+    """The name of a thing that is mentioned neither often nor seldom."""
+    rows = graph.query(
+        "SELECT ?l { ?e kg:mentionCount ?n ; a kg:Person ; rdfs:label ?l } ORDER BY DESC(?n) ?l LIMIT 100"
+    )
+    return str([row["l"].value for row in rows][-1])
+
+
+def asked(graph: Graph, name: str, times: int) -> dict[str, float]:
     found = {}
     for named, keys in QUERIES.items():
-        bound = parameters(keys, wanted)
+        bound = parameters(keys, name)
         found[named], rows = median(lambda n=named, b=bound: len(list(graph.query(n, b))), times)  # type: ignore[misc]
         click.echo(f"  {named:15} {found[named] * 1000:10.1f} ms {rows:7} rows")
     return found
 
 
-def load(folder: Path, statements: int) -> Graph:
-    started = time.perf_counter()
-    store = ox.Store(str(folder))
-    store.bulk_load(path=str(data_folder("ontology") / "newskg.ttl"), format=ox.RdfFormat.TURTLE,
-                    to_graph=ox.NamedNode(rdf.ontology_graph(SPACE)))  # fmt: skip
-    quads, loading, source = 0, 0.0, made(statements, max(statements // 10, 100))
-    while chunk := list(islice(source, 1_000_000)):
-        since = time.perf_counter()
-        store.bulk_extend(chunk)
-        loading += time.perf_counter() - since
-        quads += len(chunk)
-        click.echo(f"\r  {quads:,} quads", nl=False, err=True)
-    store.optimize()
-    seconds = time.perf_counter() - started
-    size = sum(path.stat().st_size for path in folder.rglob("*")) / 1e6
-    rates = f"{statements / seconds:,.0f} statements/s made and loaded, {quads / loading:,.0f} quads/s loaded"
-    click.echo(f"\n{statements:,} statements, {quads:,} quads: {seconds:.0f} s, {rates}; {size:,.0f} MB on disk")
-    return Graph(store, SPACE)
+def keep(settings: Settings, extractions: Iterable[Extraction]) -> list[str]:
+    """Keep analyses as `kg build` does before it links; gives their sources."""
+    sources: list[str] = []
+    with archive.opened(settings.output, TABLES) as kept:
+        kept.set(settings.lasting())
+        source = iter(extractions)
+        while some := list(islice(source, TOGETHER)):
+            kept.put(one.article for one in some)
+            kept.keep(some, settings.maker())
+            sources += [one.article.source for one in some]
+    return sources
 
 
-def compared(folder: Path, statements: int) -> None:
+def linked(settings: Settings, gone: Iterable[str] = ()) -> tuple[float, Build]:
+    """Seconds to make the graph of what is kept, `gone` sources taken out."""
+    with archive.opened(settings.output, TABLES) as kept:
+        kept.remove(gone)
+        started = time.perf_counter()
+        built = pipeline._rebuilt(kept, settings, lambda *_: None, ())
+        return time.perf_counter() - started, built
+
+
+def made(settings: Settings, statements: int) -> tuple[list[str], list[Extraction]]:
+    """Builds a graph and tells how that went; gives the sources of its articles, and articles for more."""
+    articles = statements // PER_ARTICLE
+    source = generated.extractions(articles, more=CHANGES)
+    sources = keep(settings, islice(source, articles))
+    seconds, built = linked(settings)
+    counts, quads = built.counts, len(built.graph.store)
+    size = (
+        f"{counts.statements:,} statements, {counts.articles:,} articles, {counts.entities:,} entities, {quads:,} quads"
+    )
+    sizes = [sum(path.stat().st_size for path in settings.output.rglob(what)) / 1e6 for what in ("*.sqlite", "store/*")]
+    click.echo(
+        f"{size}: {seconds:.0f} s, {counts.statements / seconds:,.0f} statements/s linked and written; "
+        f"articles {sizes[0]:,.0f} MB, store {sizes[1]:,.0f} MB; peak memory {peak():,.0f} MB"
+    )
+    return sources, list(source)
+
+
+def changed(settings: Settings, sources: list[str], more: list[Extraction]) -> None:
+    """How long it takes to add an article and to remove one that chance picks."""
+    added = []
+    for one in more:
+        keep(settings, [one])
+        added.append(linked(settings)[0])
+    removed = [linked(settings, [one])[0] for one in random.Random(0).sample(sources, CHANGES)]
+    for what, seconds in (("adding", added), ("removing", removed)):
+        shown = f"median {statistics.median(seconds):.2f} s, most {max(seconds):.2f} s"
+        click.echo(f"  {what} one article, its analysis kept: {shown} (of {len(seconds)})")
+
+
+def commanded(settings: Settings) -> None:
+    """The whole commands, start of Python and model and all; parsing alone beside them."""
+    path = settings.output / "news.txt"
+    path.write_text(NEWS, encoding="utf-8")
+    output = ["-o", str(settings.output)]
+    for words in (["parse", str(path)], ["build", str(path), *output], ["remove", str(path), *output]):
+        started = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "kg", *words], check=True, stdout=subprocess.DEVNULL)
+        click.echo(f"  kg {words[0]}: {time.perf_counter() - started:.2f} s, start of Python and model and all")
+
+
+def peak() -> float:
+    """Most memory of the process so far, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+
+
+def compared(settings: Settings, statements: int) -> None:
     """The queries in Oxigraph and in rdflib, on the same graph of a size that rdflib can hold."""
-    graph = load(folder, statements)
-    ours = asked(graph, 1, 3)
+    made(settings, statements)
+    graph = Graph.open(settings.output)
+    name = middling(graph)
+    ours = asked(graph, name, 3)
     started = time.perf_counter()
     other = rdflib.Graph()
     data = ox.serialize({quad.triple for quad in graph.store}, None, ox.RdfFormat.N_TRIPLES)
@@ -146,7 +167,7 @@ def compared(folder: Path, statements: int) -> None:
     prefixes = SPACE.prefixes()
     for named, keys in QUERIES.items():
         text = query.resolve(named)[0]
-        bound = {key: rdflib.Literal(value) for key, value in parameters(keys, 1).items()}
+        bound = {key: rdflib.Literal(value) for key, value in parameters(keys, name).items()}
         prepared = prepareQuery(text, initNs=prefixes)
         work = lambda p=prepared, b=bound: len(list(other.query(p, initBindings=b)))  # noqa: E731
         seconds, rows = median(work, 1)
@@ -156,19 +177,26 @@ def compared(folder: Path, statements: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--statements", type=int, default=1_000_000)
-    parser.add_argument("--rdflib", type=int, default=10_000, help="size of the graph that rdflib is asked, 0 for none")
+    parser.add_argument("statements", type=int, nargs="*", default=SIZES)
+    parser.add_argument("--rdflib", type=int, default=1_000, help="size of the graph that rdflib is asked, 0 for none")
     parser.add_argument("--times", type=int, default=3)
     options = parser.parse_args()
-    folder = Path(tempfile.mkdtemp())
-    try:
-        if options.rdflib:
-            compared(folder / "small", options.rdflib)
-        graph = load(folder / "large", options.statements)
-        asked(graph, options.statements // 2000, options.times)
-        click.echo(f"peak memory of the whole run {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000:,.0f} MB")
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)  # the store is still open
+    for number, size in enumerate([options.rdflib, *options.statements]):
+        folder = Path(tempfile.mkdtemp())
+        settings = Settings(output=folder / "output")
+        try:
+            if number == 0:
+                if size:
+                    compared(settings, size)
+                continue
+            sources, more = made(settings, size)
+            graph = Graph.open(settings.output)
+            asked(graph, middling(graph), options.times)
+            del graph
+            changed(settings, sources, more)
+            commanded(settings)
+        finally:
+            shutil.rmtree(folder)
 
 
 if __name__ == "__main__":
