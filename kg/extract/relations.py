@@ -95,7 +95,8 @@ def _half_said(analysis: Analysis, clause: Clause) -> bool:
     """
     if not clause.objects:
         return False
-    said = any(not children(word, "mark") for word in children(clause.head, "xcomp"))
+    beside = (word for word in children(clause.head, "xcomp") if word.lower_ not in analysis.rules.syntax.depictive)
+    said = any(not children(word, "mark") for word in beside)
     words = (" ".join([clause.lemma, *oblique.prepositions]) for oblique in clause.obliques)
     return said or any(word in analysis.rules.syntax.resultative for word in words)
 

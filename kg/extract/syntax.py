@@ -34,6 +34,7 @@ class Syntax:
         self.expletives = frozenset(pronouns["expletive"])
         self.reporting = frozenset(entry for key in ("claimed", "certain") for entry in speech[key])
         self.purposes = frozenset(lexicon["factuality"]["subordinators"]["purpose"])
+        self.depictive = frozenset(lexicon["syntax"]["depictive"])
         self.resultative = frozenset(lexicon["syntax"]["resultative"])
         self.arbitrary_control = frozenset(speech["arbitrary_control"])
         self.object_control = frozenset(

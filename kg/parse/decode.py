@@ -108,9 +108,8 @@ def best_tags(scores: NDArray[np.float32], tags: tuple[str, ...]) -> list[str]:
     """The BIO sequence of highest probability in which I-X only follows B-X or I-X (Viterbi)."""
     if (scores.argmax(1) == tags.index(OUTSIDE)).all():
         return [OUTSIDE] * len(scores)
-    moves = np.array([[_move(before, after) for after in tags] for before in tags])
-    start = np.array([_move(OUTSIDE, tag) for tag in tags])
-    best = start + scores[0]
+    moves = _moves(tags)
+    best = moves[tags.index(OUTSIDE)] + scores[0]
     back = []
     for row in scores[1:]:
         paths = best[:, None] + moves
@@ -256,6 +255,12 @@ def _lemma(
     near = (found for found, far in ranked if found in known and far < NEAR)
     fitting = filter(None, (lemma.apply(scripts[index], word) for index in order))
     return next(wanted, next(near, best or next(fitting, word)))
+
+
+@cache
+def _moves(tags: tuple[str, ...]) -> NDArray[np.float64]:
+    """What it costs to go from a tag (row) to another."""
+    return np.array([[_move(before, after) for after in tags] for before in tags])
 
 
 def _move(before: str, after: str) -> float:

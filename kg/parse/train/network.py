@@ -30,7 +30,10 @@ class Biaffine(nn.Module):
     def forward(self, dependents: Tensor, heads: Tensor) -> Tensor:
         """[batch, words, width] and [batch, words + 1, width] -> [batch, outputs, words, words + 1]."""
         dependents, heads = _with_one(dependents), _with_one(heads)
-        return torch.matmul(torch.matmul(dependents[:, None], self.form), heads[:, None].transpose(-1, -2))
+        outputs, width, _ = self.form.shape
+        joined = torch.matmul(dependents, self.form.transpose(0, 1).reshape(width, outputs * width))  # one matrix
+        formed = joined.reshape(*dependents.shape[:2], outputs, width).transpose(1, 2)
+        return torch.matmul(formed, heads[:, None].transpose(-1, -2))
 
     def paired(self, dependents: Tensor, heads: Tensor) -> Tensor:
         """The same for given pairs: [batch, words, width] twice -> [batch, words, outputs]."""
