@@ -42,6 +42,7 @@ class Attribution:
         self.phrases = phrases
         self.cues = rules.cues
         self.according = tuple(tuple(entry.split()) for entry in speech["according"])
+        self.learning = frozenset(speech["learning"])
         self.documents = frozenset(speech["documents"])
         self.issuers = frozenset(speech["source_prepositions"])
         self.expletives = frozenset(lexicon["pronouns"]["expletive"])
@@ -136,6 +137,14 @@ class Attribution:
 
     def _according(self, clause: Clause) -> None:
         for oblique in clause.obliques:
+            learnt = [
+                inner for inner in clause.dependents if inner.host == oblique.token and inner.lemma in self.learning
+            ]
+            if learnt and learnt[0].subjects and oblique.token.lower_ in self.propositional:
+                self.cited[clause.head.i] = Citation(self.issuer(learnt[0].subjects[0]), learnt[0].lemma)
+                self.reporting.add(learnt[0].head.i)
+                clause.obliques.remove(oblique)
+                return
             below = [
                 child for child in children(oblique.token, "nmod")
                 if (*oblique.prepositions, oblique.token.lower_, *prepositions(child)) in self.according

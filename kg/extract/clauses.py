@@ -136,7 +136,11 @@ class _Teller:
                 continue
             stating = any(isinstance(target, Claim) for target in ranged)
             spent = any(name == AMOUNT and token.lower_ in self.analysis.durations for name, token in match.qualifiers)
-            if spent or (stating and not {STATEMENT, THING} & ontology().properties[match.frame.predicate].range):
+            if (
+                spent
+                or self._asked(match)
+                or (stating and not {STATEMENT, THING} & ontology().properties[match.frame.predicate].range)
+            ):
                 continue  # "spent four months on", "must meet in court"
             known = self.analysis.fits(match.frame.predicate, domain, [m for m in ranged if isinstance(m, Mention)])
             things = all(token.pos_ == "NOUN" for token in match.range)
@@ -151,6 +155,14 @@ class _Teller:
             if known is not None:
                 return related
         return None
+
+    def _asked(self, match: Match) -> bool:
+        """Is what is called for an answer: "asked why they had waited"?"""
+        inner = match.complement
+        words = (
+            {word.lower_ for word in (*inner.adverbs, *inner.objects, *inner.subjects)} if inner is not None else set()
+        )
+        return inner is not None and inner.finite and bool(words & self.analysis.interrogative)
 
     def _empty(self, clause: Clause, match: Match, domain: bool, ranged: bool) -> bool:
         """Does the frame relate too little: one party and no circumstance, or a patient of whom little is said by that?

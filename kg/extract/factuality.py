@@ -66,6 +66,8 @@ class Contexts:
         if not clause.finite and above.lemma in self.cues.accusing and (prepositions(clause.head) or clause.marks):
             accuser = self.attribution.speaker(above) if not above.passive else None
             return Context(Factuality.CLAIMED, source=accuser or self.imposed(above).source, cue=above.lemma)
+        if self._set_off(clause):
+            return told(self.imposed(above))
         if clause.link in {"complement", "infinitive"}:
             return self._complement(clause, above)
         if clause.link == "adverbial":
@@ -75,6 +77,13 @@ class Contexts:
         if clause.link == "coordinate" and not clause.finite:
             return self.of(above)
         return self.imposed(above)
+
+    @staticmethod
+    def _set_off(clause: Clause) -> bool:
+        """Is it a bare participle beside its clause: "must appear in court, charged with"?"""
+        alone = not (clause.auxiliaries or clause.marks or prepositions(clause.head))
+        comma = clause.link == "adverbial" or any(word.text == "," for word in children(clause.head, "punct"))
+        return clause.link in {"adverbial", "infinitive"} and has(clause.head, "VerbForm=Part") and alone and comma
 
     def _describing(self, clause: Clause, above: Clause) -> Context:
         """A relative clause is told by whoever is cited for what is around it, or else by the article itself; a clause
@@ -130,10 +139,10 @@ class Contexts:
             if raised is not None:
                 return self._weaken(outer, raised, above.lemma)
         effect = self._effect(above, clause)
-        if effect is None:
-            return outer
         if clause.finite and self.cues.opens(clause, self.cues.question):
             effect = Factuality.HYPOTHETICAL
+        if effect is None:
+            return outer
         if outer.polarity is Polarity.NEGATIVE:
             return self._unsaid(above, effect, outer, around)
         if effect is Factuality.PLANNED and outer.factuality is Factuality.CLAIMED:
@@ -166,9 +175,6 @@ class Contexts:
             return self._complement(clause, above)
         if self._feared(clause, above):
             return self._complement(clause, above)
-        alone = not (clause.auxiliaries or clause.marks or prepositions(clause.head))
-        if has(clause.head, "VerbForm=Part") and alone:
-            return told(outer)  # "must appear in court, charged with"
         purpose = self.cues.opens(clause, self.cues.purpose)
         if purpose:  # "sentenced for having": what was done, not what for
             return outer if clause.perfect else self._weaken(outer, Factuality.PLANNED, purpose, over=UNTOLD)
@@ -176,6 +182,8 @@ class Contexts:
             return self.of(above).negated()
         if clause.finite and self.cues.opens(clause, self.cues.given | self.cues.factual):
             return told(outer)
+        if clause.finite and prepositions(clause.head) and {*clause.marks} & self.cues.question:
+            return replace(outer, factuality=Factuality.HYPOTHETICAL)  # "answer as to whether"
         if not self._conditional(clause):
             return outer
         condition = self.cues.opens(clause, self.cues.conditional)
@@ -202,7 +210,8 @@ class Contexts:
             modal = self.cues.modals.get(auxiliary.lemma_)
             if modal is not None and not has(auxiliary, "VerbForm=Part"):  # "has had to" is done
                 perfect = any(aux.lemma_ in self.cues.have or has(aux, "VerbForm=Part") for aux in clause.auxiliaries)
-                name = modal.get("perfect", modal["factuality"]) if perfect else modal["factuality"]
+                past = "past" if has(auxiliary, "Tense=Past") else "factuality"
+                name = modal.get("perfect", modal["factuality"]) if perfect else modal.get(past, modal["factuality"])
                 if perfect and has(auxiliary, "Tense=Past"):
                     name = modal.get("past_perfect", name)
                 foretold = name == Factuality.PLANNED and not self._agent(clause)
