@@ -416,6 +416,32 @@ def test_a_headline_names_what_the_text_then_tells_of(first: BlockKind, same: bo
     assert len(text.links().entities) == (1 if same else 2)
 
 
+def test_the_court_is_the_body_whose_name_has_the_noun() -> None:
+    text = Text("Oslo tingrett hørte Nordea.\nRetten tok en pause.\n")
+    text.name("Oslo tingrett", "Organization")
+    text.name("Nordea", "Organization")
+    text.noun("Retten", "rett", "Organization")
+    assert named(text.links(), "retten").iri == named(text.links(), "Oslo tingrett").iri
+
+
+def test_the_accused_is_whom_the_text_says_was_charged() -> None:
+    text = Text("Politiet har siktet Ole Moe.\nPer Lie forsvarer tiltalte.\n")
+    text.claim(text.noun("Politiet", "politi", "Organization"), "charges", text.person("Ole Moe"))
+    text.person("Per Lie")
+    text.noun("tiltalte", "tiltalt", "Person")
+    assert named(text.links(), "tiltalte").iri == named(text.links(), "Ole Moe").iri
+
+
+@pytest.mark.parametrize(("words", "expected"), [("Hun", "Ingvild_Moe"), ("Han", "Peder_Lie")])
+def test_a_given_name_tells_she_from_he(words: str, expected: str) -> None:
+    text = Text(f"Ingvild Moe møtte Peder Lie.\n{words} smilte.\n")
+    text.claim(text.person("Ingvild Moe"), "meets", text.person("Peder Lie"))
+    gender = {"Hun": "Fem", "Han": "Masc"}[words]
+    text.claim(text.pronoun(words, kind="Person", number="Sing", gender=gender), "involves", surface="smile")
+    (smiles,) = [one for one in text.links().statements if one.surface == "smile"]
+    assert local(smiles.subject) == expected
+
+
 def test_the_former_president_is_no_president_in_office() -> None:
     text = Text("President Liv Moe møtte eks-presidenten.\n")
     text.person("Liv Moe", title="president")

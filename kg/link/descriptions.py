@@ -11,10 +11,12 @@ from dataclasses import replace
 from kg.link.discourse import Discourse, Referent, head_noun
 from kg.link.gazetteer import CAPITAL
 from kg.link.sets import is_numeral, set_of
-from kg.model import Mention
+from kg.model import Form, Mention
 from kg.ontology import ontology
 
 UNKNOWN = "Topic"
+LEGAL, BODY = "takesLegalActionAgainst", "Organization"
+SHORTEST_NOUN = 4
 SAME_WORDS = 5
 """Mentions of a referent that a repeated indefinite phrase is compared with."""
 LATELY = 10
@@ -98,6 +100,45 @@ def kin(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
         sides = [others for (known, _), others in discourse.kin.items() if known == relation]
     found = {index for side in sides for index in side if discourse.referents[index].named} - {*owners}
     return (found.pop(),) if len(found) == 1 else ()
+
+
+def party(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
+    """ "The accused", "my client": the person spoken of last against whom the text tells of a legal step."""
+    if mention.text.casefold().split()[-1] not in discourse.words.parties or mention.number == "Plur":
+        return ()
+    found = {
+        index
+        for claim in discourse.claims
+        if isinstance(claim.object, Mention) and LEGAL in (claim.predicate, _family(claim.predicate))
+        for index in discourse.referents_of(claim.object)
+        if discourse.referents[index].number != "Plur"
+    }
+    return next(((index,) for step in discourse.back() for index in step.referents if index in found), ())
+
+
+def part_of_name(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
+    """ "The ministry" after "the Ministry of Defence": the last body with the noun, or a word that ends in it, in its
+    name."""
+    plain = not (mention.owner or mention.origin or discourse.modifiers(mention))
+    if not (_single(mention) and plain) or len(mention.lemma) < SHORTEST_NOUN:
+        return ()
+    forms = (head_noun(mention.lemma), mention.text.casefold())
+    for step in discourse.back():
+        for index in step.referents:
+            referent = discourse.referents[index]
+            if referent.named and referent.kind == BODY and any(_holds_noun(name, forms) for name in referent.mentions):
+                return (index,)
+    return ()
+
+
+def _holds_noun(name: Mention, forms: tuple[str, ...]) -> bool:
+    words = name.text.casefold().split()
+    return name.form is Form.NAME and (words[0] in forms or words[-1].endswith(forms))
+
+
+def _family(predicate: str) -> str:
+    known = ontology().properties.get(predicate)
+    return known.family if known is not None else ""
 
 
 def event(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
@@ -225,8 +266,10 @@ RULES: tuple[Callable[[Discourse, Mention], tuple[int, ...]], ...] = (
     repeated,
     announced,
     kin,
+    party,
     shortened,
     event,
+    part_of_name,
     sort_of,
     modelled,
 )

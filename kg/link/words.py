@@ -15,9 +15,9 @@ class Words:
 
     `silent` pronouns stand for nothing an article names: second persons, reciprocals,
     demonstratives, and "det", which mostly takes up a clause (59 of 76 resolved ones in NARC's development part).
-    `joints` stand between the parts of a coordination, `conjunctions` before its last. `kinship` has the property that
-    a noun of kinship stands for, `genders` the gender of the pronoun that fits a given name, `events` names the group
-    of nouns that may take up one event: "krig" of "konflikt".
+    `joints` stand between the parts of a coordination, `conjunctions` before its last. `parties` are word forms for
+    whoever a case is against. `kinship` has the property that a noun of kinship stands for, `genders` the gender of the
+    pronoun that fits a given name, `events` names the group of nouns that may take up one event: "krig" of "konflikt".
     """
 
     first_person: frozenset[str]
@@ -33,6 +33,7 @@ class Words:
     conjunctions: frozenset[str]
     former: frozenset[str]
     former_prefixes: tuple[str, ...]
+    parties: frozenset[str]
     kinship: Mapping[str, str]
     genders: Mapping[str, str]
     events: Mapping[str, str]
@@ -65,6 +66,7 @@ def words(language: str) -> Words:
         conjunctions=conjunctions,
         former=frozenset(titles["former"]),
         former_prefixes=tuple(titles["former_prefixes"]),
+        parties=frozenset(lists["parties"]),
         kinship=titles["kinship"],
         events={noun: name for name, nouns in lists["event_groups"].items() for noun in nouns},
     )
