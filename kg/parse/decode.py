@@ -67,7 +67,7 @@ def analyse(words: tuple[str, ...], scores: Scores, labels: Labels, lexemes: Lex
     names = [labels.relations[relation] for relation in relations]
     classes = [labels.upos[best] for best in scores.upos.argmax(1)]
     tags = with_flat_parts(tags, [int(parent) - 1 for parent in parents], names, classes)
-    tags = trimmed(tags, classes)
+    tags = trimmed(tags, classes, words)
     tags = with_company_forms(tags, words, company_forms(language))
     governing = {int(parent) - 1 for parent, name in zip(parents, names, strict=True) if name == OBJECT}
     columns = zip(words, *layers, parents, names, tags, strict=True)
@@ -135,15 +135,16 @@ def with_flat_parts(
     return found
 
 
-def trimmed(tags: list[str], classes: Sequence[str]) -> list[str]:
+def trimmed(tags: list[str], classes: Sequence[str], words: Sequence[str]) -> list[str]:
     """The tags, where a common noun before a person's proper nouns is no part of the name ("Captain | Sanogo"), nor a
-    preposition at the end of one ("al-Qaida | in")."""
+    preposition or a small noun at the end of one ("al-Qaida | in", "Adam Smith | jr.")."""
     found = list(tags)
     for place, pair in enumerate(pairwise(tags)):
         if pair == ("B-PER", "I-PER") and classes[place : place + 2] == [NOUN, PROPN]:
             found[place : place + 2] = [OUTSIDE, "B-PER"]
-        elif pair[0].startswith("I-") and classes[place] == ADP and not pair[1].startswith("I-"):
-            found[place] = OUTSIDE
+        elif pair[0].startswith("I-") and not pair[1].startswith("I-"):
+            small = pair[0] == "I-PER" and classes[place] == NOUN and words[place][:1].islower()
+            found[place] = OUTSIDE if small or classes[place] == ADP else pair[0]
     return found
 
 
