@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from kg.errors import ModelError
 from kg.model import Article, Block, BlockKind
 from kg.parse import conllu, parse
-from kg.parse.decode import analyses, best_tags
+from kg.parse.decode import analyses, best_tags, trimmed
 from kg.parse.lemma import apply, script
 from kg.parse.network import FOLDER, Network, load
 from kg.parse.parser import CLUSTERS
@@ -310,3 +310,16 @@ def test_a_name_that_opens_a_text_is_not_cut(text: str) -> None:
 def test_a_verb_of_a_relation_is_found_by_its_lemma() -> None:
     doc = parse(article("The ships collided and rebels toppled the regime.", "en"))
     assert {"collide", "topple"} <= {token.lemma_ for token in doc}
+
+
+@pytest.mark.parametrize(
+    ("tags", "classes", "words", "expected"),
+    [
+        ("B-PER I-PER O", "NOUN PROPN VERB", "Kaptein Sanogo dro", "O B-PER O"),
+        ("B-ORG I-ORG B-LOC", "PROPN ADP PROPN", "al-Qaida i Maghreb", "B-ORG O B-LOC"),
+        ("B-PER I-PER I-PER O", "PROPN PROPN NOUN VERB", "Arne Moe jr. dro", "B-PER I-PER O O"),
+        ("B-LOC I-LOC B-LOC O", "PROPN PUNCT PROPN VERB", "Nagorno - Karabakh is", "B-LOC I-LOC I-LOC O"),
+    ],
+)
+def test_where_a_name_begins_and_ends(tags: str, classes: str, words: str, expected: str) -> None:
+    assert trimmed(tags.split(), classes.split(), words.split()) == expected.split()
