@@ -21,6 +21,8 @@ SENTENCE_END = re.compile(r"[.!?:…–\n]\W*$")
 LOOK_BACK = 3
 TITLE = 40
 """Characters before a name in which a title may say that its post is held no more."""
+POSITION = "holdsPosition"
+"""What only a person has."""
 IDENTITY = frozenset({"isA", "sameAs"})
 
 
@@ -83,9 +85,10 @@ def _referents(discourse: Discourse, mention: Mention, apposed: Mapping[Spot, tu
 def _name(discourse: Discourse) -> None:
     """Settle the names, and the descriptions that are a known name after all."""
     told = {name.text for name in discourse.names}
+    holders = {spot(c.subject) for c in discourse.claims if c.predicate == POSITION and c.subject is not None}
     named = [m for m in discourse.mentions if not m.members and _is_name(discourse, m, told)]
     for group in group_names(named, discourse.article.text, discourse.gazetteer):
-        titled = any(m.title and m.kind == "Person" for m in group)
+        titled = any((m.title and m.kind == "Person") or spot(m) in holders for m in group)
         kind = (
             "Person" if titled else majority([m.kind for m in group if m.form is Form.NAME] or [m.kind for m in group])
         )

@@ -24,7 +24,7 @@ UNDATED = "9999"
 LONGEST_SUFFIX = 12
 SHORTEST = 5
 """Letters of a role noun that a compound may end in."""
-EVENT = "Event"
+EVENT, PERSON = "Event", "Person"
 EVERYWHERE = COUNTRIES | {CAPITAL, "continent", "news_agency", "newspaper", "broadcaster"}
 """Sorts of known things that news names beside anybody: company that says nothing."""
 
@@ -120,7 +120,7 @@ def _profile(
         referent.record,
         len(referent.mentions),
         _title(referent.mentions),
-        _namings(article, referent.mentions),
+        _namings(article, referent),
         referent.person_gender,
         _full(referent.mentions),
         frozenset({name_key(mention.text) for mention in referent.mentions if mention.form is Form.NAME}),
@@ -142,10 +142,12 @@ def _title(mentions: Sequence[Mention]) -> str:
     return " ".join(longest.text.split())
 
 
-def _namings(article: Article, mentions: Sequence[Mention]) -> tuple[Naming, ...]:
+def _namings(article: Article, referent: Referent) -> tuple[Naming, ...]:
+    """Somebody whom the text shows to be a person is one, whatever a name alone looked like."""
+    person = referent.kind == PERSON
     counts = Counter(
-        (mention.text, shown(article, mention), mention.kind, mention.form is Form.NAME)
-        for mention in mentions
+        (mention.text, shown(article, mention), PERSON if person else mention.kind, mention.form is Form.NAME)
+        for mention in referent.mentions
         if mention.form is not Form.PRONOUN
     )
     return tuple(Naming(*naming, times) for naming, times in sorted(counts.items()))
