@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeAlias
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Store, Triple
 
 from kg.graph.rdf import entities_graph, ontology_graph
 from kg.vocabulary import PREFIXES, Namespaces, kg
@@ -25,19 +25,25 @@ DEPTH = 2
 
 def focused(store: Store, namespaces: Namespaces, names: Iterable[str]) -> Store:
     """What is said of the entities with one of `names` as label, alias or IRI, case ignored, with all it speaks of."""
-    wanted = {name.casefold() for name in names}
+    names = list(names)
     graph = NamedNode(entities_graph(namespaces))
-    named = {
-        quad.subject
-        for label in LABELS
-        for quad in store.quads_for_pattern(None, label, None, graph)
-        if isinstance(quad.object, Literal) and quad.object.value.casefold() in wanted
-    }
-    named |= {NamedNode(name) for name in names if name.startswith(namespaces.base)}
+    named = _named(store, names, graph) | {NamedNode(name) for name in names if name.startswith(namespaces.base)}
     found = Store()
     found.extend(store.quads_for_pattern(None, None, None, NamedNode(ontology_graph(namespaces))))
     _copy(store, found, named | _statements(store, named), graph)
     return found
+
+
+def _named(store: Store, names: Iterable[str], graph: NamedNode) -> set[Node]:
+    """What has one of the names as label or alias: the store reads all names, many times faster than Python would."""
+    wanted = ", ".join(str(Literal(name.lower())) for name in names)
+    labels = " | ".join(map(str, LABELS))
+    found = store.query(
+        f"SELECT DISTINCT ?thing {{ GRAPH {graph} {{ ?thing {labels} ?name }} "
+        f"FILTER(LCASE(STR(?name)) IN ({wanted})) }}"
+    )
+    assert isinstance(found, QuerySolutions)
+    return {row["thing"] for row in found}
 
 
 def _statements(store: Store, named: set[Node]) -> set[Node]:

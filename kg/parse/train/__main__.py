@@ -109,6 +109,7 @@ def _taught(
     network = deepcopy(trained[0]) if trained else fresh(1)
     network.shorten(depth)
     fit(network=network, plan=replace(plan, rounded=0.5), folder=output, teachers=trained).run(click.echo)
+    network.round(False)
     return network.cpu()
 
 

@@ -70,11 +70,11 @@ class Network(nn.Module):
         self.mention_mix, self.mention = nn.Parameter(torch.zeros(depth)), nn.Linear(hidden, MENTION_WIDTH)
         self.dropout, self.projection_dropout = Dropout(0.1), Dropout(0.2)
 
-    def round(self) -> None:
-        """From now on compute the encoder in training as its 8-bit export does."""
+    def round(self, rounding: bool = True) -> None:
+        """From now on compute the encoder as its 8-bit export does, or no more so."""
         for module in self.encoder.modules():
             if isinstance(module, Rounded):
-                module.rounding = True
+                module.rounding = rounding
 
     def shorten(self, depth: int) -> None:
         """Keep `depth` layers of the encoder, evenly spread, the last one among them."""
