@@ -134,14 +134,8 @@ class _Teller:
                 continue
             if not domain and not clause.passive and not match.frame.inverted:
                 continue
-            stating = any(isinstance(target, Claim) for target in ranged)
-            spent = any(name == AMOUNT and token.lower_ in self.analysis.durations for name, token in match.qualifiers)
-            if (
-                spent
-                or self._asked(match)
-                or (stating and not {STATEMENT, THING} & ontology().properties[match.frame.predicate].range)
-            ):
-                continue  # "spent four months on", "must meet in court"
+            if self._other_sense(match, ranged):
+                continue
             known = self.analysis.fits(match.frame.predicate, domain, [m for m in ranged if isinstance(m, Mention)])
             things = all(token.pos_ == "NOUN" for token in match.range)
             agentless = not domain and clause.passive and not match.frame.inverted and things
@@ -156,13 +150,21 @@ class _Teller:
                 return related
         return None
 
+    def _other_sense(self, match: Match, ranged: list[Mention | Claim | Value | None]) -> bool:
+        """Do the arguments show that the verb is meant otherwise: "spent four months on", "must meet in court"?"""
+        spent = any(name == AMOUNT and token.lower_ in self.analysis.durations for name, token in match.qualifiers)
+        stating = any(isinstance(target, Claim) for target in ranged)
+        takes = bool({STATEMENT, THING} & ontology().properties[match.frame.predicate].range)
+        return spent or self._asked(match) or (stating and not takes)
+
     def _asked(self, match: Match) -> bool:
         """Is what is called for an answer: "asked why they had waited"?"""
         inner = match.complement
-        words = (
-            {word.lower_ for word in (*inner.adverbs, *inner.objects, *inner.subjects)} if inner is not None else set()
+        if inner is None or not inner.finite:
+            return False
+        return any(
+            word.lower_ in self.analysis.interrogative for word in (*inner.adverbs, *inner.objects, *inner.subjects)
         )
-        return inner is not None and inner.finite and bool(words & self.analysis.interrogative)
 
     def _empty(self, clause: Clause, match: Match, domain: bool, ranged: bool) -> bool:
         """Does the frame relate too little: one party and no circumstance, or a patient of whom little is said by that?

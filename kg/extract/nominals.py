@@ -70,7 +70,7 @@ def _pairs(analysis: Analysis, noun: Token, frame: Frame) -> Iterator[tuple[Ment
 
     What befalls somebody is told without its doer: "the murder of X", "X's arrest".
     """
-    arguments = [(prepositions(child), child) for child in (*children(noun, "nmod", "obl"), *_shared(noun))]
+    arguments = [(prepositions(child), child) for child in (*children(noun, "nmod", "obl"), *_beside_object(noun))]
     wanted = next((slot.prepositions for slot in frame.slots if slot.role == RANGE), ())
     ranged = [token for words, token in arguments if wanted and words[-len(wanted) :] == wanted]
     if ranged and wanted[-1] in analysis.between:
@@ -100,7 +100,7 @@ def _pairs(analysis: Analysis, noun: Token, frame: Frame) -> Iterator[tuple[Ment
         yield from product(holders, targets)
 
 
-def _shared(noun: Token) -> list[Token]:
+def _beside_object(noun: Token) -> list[Token]:
     """What stands right after an object and hangs on its verb may be the object's: "promised support to X"."""
     obliques = children(noun.head, "obl") if relation(noun) == "obj" else []
     return [token for token in obliques if token.left_edge.i == noun.right_edge.i + 1]
@@ -128,9 +128,9 @@ def _actors(analysis: Analysis, noun: Token, arguments: list[tuple[tuple[str, ..
     if relation(noun) == "nmod" and words and words[-1] in analysis.engaging and not analysis.phrases.definite(noun):
         engaged = analysis.mentions([noun.head])  # "soldiers on the way to the front"
         alive = all(ontology().is_a(mention.kind, "Agent") for mention in engaged)
-        return (
-            engaged if alive or clause is None else analysis.mentions(clause.subjects)
-        )  # "boarded a plane on the way"
+        if alive or clause is None:
+            return engaged
+        return analysis.mentions(clause.subjects)  # "boarded a plane on the way to X"
     return analysis.phrases.nationality(noun)
 
 

@@ -70,13 +70,13 @@ def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
     if oblique is not None:
         targets, used = analysis.mentions([oblique.token]), used | {oblique.token.i}
         words += oblique.prepositions
-    if not targets and (_bare(clause) or _asks_how(analysis, clause)):
+    if not targets and (_told_elsewhere(clause) or _asks_how(analysis, clause)):
         return None
     confidence = OPEN if targets else BARE
     return Relation(INVOLVES, " ".join(words), list(subjects), list(targets), confidence, used, [])
 
 
-def _bare(clause: Clause) -> bool:
+def _told_elsewhere(clause: Clause) -> bool:
     """Is what there is to tell in another clause: the one around an infinitive, or the one that is asked for?"""
     inner = any(c.link == "infinitive" or (c.link == "adverbial" and not c.finite) for c in clause.dependents)
     within = not clause.finite and clause.link in {"infinitive", "adverbial", "modifier"}
