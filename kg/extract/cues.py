@@ -64,6 +64,8 @@ class Cues:
         self.cancelled = frozenset(data["negation"]["cancelled_by"])
         self.conditional = frozenset(data["subordinators"]["conditional"])
         self.purpose = frozenset(data["subordinators"]["purpose"])
+        self.pending = frozenset(data["subordinators"]["pending"])
+        self.whether = frozenset(lexicon["syntax"]["whether"])
         self.given = frozenset(data["subordinators"]["after"])
         self.question = frozenset(data["subordinators"]["question"])
         self.subordinators = frozenset(entry for listed in data["subordinators"].values() for entry in listed)

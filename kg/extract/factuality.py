@@ -90,13 +90,15 @@ class Contexts:
         that is the content of a noun ("the claim that", "plans to") is what the noun makes it."""
         outer = told(self.imposed(above))
         noun, infinitive = clause.host, has(clause.head, "VerbForm=Inf") and not clause.finite
-        if noun is None or not (infinitive or self.cues.content(clause)):
+        if noun is None or not (infinitive or self.cues.content(clause) or set(clause.marks) & self.cues.whether):
             called = self._called(noun, above)
             return (
                 Context(Factuality.CLAIMED, source=self.attribution.speaker(above), cue=above.lemma)
                 if called
                 else outer
             )
+        if set(clause.marks) & self.cues.whether:
+            return replace(outer, factuality=Factuality.HYPOTHETICAL, cue="")  # "advice on whether"
         document = Factuality.CLAIMED if self.attribution.is_document(noun) else None
         default = Factuality.PLANNED if infinitive else document
         effect = self.cues.nouns.get(noun.lemma_.lower(), default)
@@ -149,7 +151,14 @@ class Contexts:
             return outer  # what somebody is said to have tried or wanted is told by whoever says so
         told_of_another = effect is Factuality.PLANNED and clause.link == "complement"  # "hopes that X goes"
         source = self.attribution.speaker(above) if effect in SOURCED or told_of_another else None
+        if outer.source is not None and source is not None and not self._speaks(source):
+            source = outer.source  # "X thinks that the work shows that"
         return Context(effect, source=source or outer.source, cue=above.lemma)
+
+    @staticmethod
+    def _speaks(mention: Mention) -> bool:
+        """Can it be a source: a name, a pronoun, or somebody or some body described?"""
+        return mention.form is not Form.DESCRIPTION or ontology().is_a(mention.kind, "Agent")
 
     def _unsaid(self, above: Clause, effect: Factuality, outer: Context, around: frozenset[str]) -> Context:
         """The complement of a negated verb: what "does not deny" claims, what "does not think" denies of oneself, and
@@ -171,7 +180,7 @@ class Contexts:
 
     def _adverbial(self, clause: Clause, above: Clause) -> Context:
         outer = self.imposed(above)
-        if not clause.finite and self._governed(clause, above):
+        if self._governed(clause, above) if not clause.finite else self._content(clause, above):
             return self._complement(clause, above)
         if self._feared(clause, above):
             return self._complement(clause, above)
@@ -180,6 +189,9 @@ class Contexts:
             return outer if clause.perfect else self._weaken(outer, Factuality.PLANNED, purpose, over=UNTOLD)
         if {*prepositions(clause.head), *clause.marks} & self.cues.without:
             return self.of(above).negated()
+        if clause.finite and self.cues.opens(clause, self.cues.pending):
+            present = any(has(word, "Tense=Pres") for word in [clause.head, *clause.auxiliaries])
+            return replace(outer, factuality=Factuality.HYPOTHETICAL) if present else told(outer)
         if clause.finite and self.cues.opens(clause, self.cues.given | self.cues.factual):
             return told(outer)
         if clause.finite and prepositions(clause.head) and {*clause.marks} & self.cues.question:
@@ -188,6 +200,10 @@ class Contexts:
             return outer
         condition = self.cues.opens(clause, self.cues.conditional)
         return replace(outer, factuality=Factuality.HYPOTHETICAL, cue=condition)
+
+    def _content(self, clause: Clause, above: Clause) -> bool:
+        """Is a finite clause set apart by a preposition what its verb says: "points to the fact that"?"""
+        return self.cues.content(clause) and self.cues.governs(above, prepositions(clause.head))
 
     def _governed(self, clause: Clause, above: Clause) -> bool:
         """Is an infinitive set apart by a preposition the complement of its verb or predicate: "ser ut til å"?"""
@@ -231,10 +247,8 @@ class Contexts:
 
     def _agent(self, clause: Clause) -> bool:
         """Is the subject one that can plan? What a cited expert says a tax will do is claimed, not planned."""
-        found = [self.attribution.phrases.mention(token) for token in clause.subjects]
-        return any(
-            m is not None and (m.form is not Form.DESCRIPTION or ontology().is_a(m.kind, "Agent")) for m in found
-        )
+        found = (self.attribution.phrases.mention(token) for token in clause.subjects)
+        return any(mention is not None and self._speaks(mention) for mention in found)
 
     def _either(self, clause: Clause) -> bool:
         """Is a clause joined by "or" to a negated one: "did not visit X or meet Y"?"""

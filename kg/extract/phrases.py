@@ -191,7 +191,7 @@ class Phrases:
             words += whole
         while words[-1].i > token.i and words[-1].pos_ in {"CCONJ", "ADP", "PUNCT", "SPACE"}:
             words.pop()
-        while len(words) > 1 and words[0].i < token.i and (self._leading(words[0])):
+        while len(words) > 1 and words[0].i < token.i and self._leading(words[0]):
             words.pop(0)
         return words
 
@@ -204,10 +204,10 @@ class Phrases:
         """Does a trailing phrase hold a clause, a comma, a bracket, or a time?"""
         return any(is_clause(word) or (word.pos_ == "PUNCT" and word.text not in "«»\"'") for word in words)
 
-    @staticmethod
-    def _leading(word: Token) -> bool:
+    def _leading(self, word: Token) -> bool:
+        bounding = word.i in self.quantities and word.i + 1 in self.quantities  # "at least one", "om lag 1,8"
         article = relation(word) in {"det", "case", "cc", "punct", "mark"} and word.pos_ != "NUM"
-        return article or word.pos_ in {"PUNCT", "ADP", "SPACE"}
+        return not bounding and (article or word.pos_ in {"PUNCT", "ADP", "SPACE"})
 
     def _kind(self, token: Token, plural: bool) -> str:
         lemma = token.lemma_.lower()
@@ -229,6 +229,19 @@ class Phrases:
             if span is not None and (child.i != token.i or token.pos_ == "NUM") and not span.quantity.unit:
                 return span.quantity
         return None
+
+    def measured(self, token: Token) -> bool:
+        """Is the nominal an amount: so much money, so many per cent?"""
+        beside = [*children(token, "nummod", "nmod", "compound"), token]
+        found = (self.quantities[word.i].quantity for word in beside if word.i in self.quantities)
+        return any(quantity.unit for quantity in found)
+
+    def worded(self, token: Token, before: tuple[str, ...]) -> str:
+        """A nominal with its prepositions, in the words of the text; "" where it stands for nothing."""
+        mention = self.mention(token)
+        if mention is None or mention.form is Form.PRONOUN:
+            return ""
+        return " ".join([*before, self.doc.text[mention.start : mention.end]])
 
     def owner_token(self, token: Token) -> Token | None:
         """The genitive or possessive of a noun, before it or (Norwegian) after it."""
