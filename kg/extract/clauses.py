@@ -14,7 +14,7 @@ from kg.extract.frames import RANGE
 from kg.extract.matching import Match, matches
 from kg.extract.relations import INVOLVES, Relation, benefactive, open_relation, suffered
 from kg.extract.tree import children, conjuncts, has, text_bounds
-from kg.model import Claim, Factuality, Mention, Qualifier, Value
+from kg.model import Claim, Factuality, Form, Mention, Qualifier, Value
 from kg.ontology import ontology
 
 NAME = "clauses"
@@ -146,8 +146,9 @@ class _Teller:
                 match.frame.predicate, self._surface(clause, match), list(domain), ranged,
                 _sureness(known, bool(domain)), match.used | {clause.head.i}, self._qualifiers(match),
             )  # fmt: skip
-            if known is not None:
-                return related
+            described = [mention for mention in domain if mention.form is Form.DESCRIPTION]
+            if known or (known is False and self.analysis.fits(match.frame.predicate, described, [])):
+                return related  # a doer of unknown kind is hardly one
         return None
 
     def _other_sense(self, match: Match, ranged: list[Mention | Claim | Value | None]) -> bool:

@@ -38,6 +38,8 @@ class Phrases:
         self.empty = frozenset(lexicon["pronouns"]["generic"])
         self.placings = {word: name for name, listed in lexicon["syntax"]["placing"].items() for word in listed}
         self.genitive = (lexicon["syntax"]["genitive_marks"], lexicon["syntax"]["genitive_ending"])
+        self.partitive = frozenset(lexicon["words"]["partitive_prepositions"])
+        self.quantifiers = frozenset(lexicon["nouns"]["quantifiers"])
         self.body_prepositions = frozenset(lexicon["syntax"]["body_prepositions"])
         self.spans = named(doc, lexicon["names"]["articles"])
         self.names = {i: span for span in self.spans for i in range(span.start, span.end)}
@@ -210,11 +212,19 @@ class Phrases:
         return not bounding and (article or word.pos_ in {"PUNCT", "ADP", "SPACE"})
 
     def _kind(self, token: Token, plural: bool) -> str:
-        lemma = token.lemma_.lower()
+        lemma = self._counted(token).lemma_.lower()
         kind = "Group" if lemma in self.inhabitants else self.kinds.of_noun(lemma)
         if kind == UNKNOWN and token.pos_ == "ADJ" and plural:
             kind = "Group"
         return "Group" if kind == "Person" and plural else kind
+
+    def _counted(self, token: Token) -> Token:
+        """What a part is a part of: "one of the hostages", "most of the voters"; else the token."""
+        counts = token.pos_ in {"NUM", "DET", "PRON", "ADJ"} or token.lemma_.lower() in self.quantifiers
+        if counts and not children(token, "fixed"):
+            whole = [child for child in children(token, "nmod", "obl") if set(prepositions(child)) & self.partitive]
+            return whole[0] if whole else token
+        return token
 
     def definite(self, token: Token) -> bool:
         determined = any(
