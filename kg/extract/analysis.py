@@ -15,13 +15,18 @@ from kg.extract.phrases import Phrases
 from kg.extract.quantities import quantities
 from kg.extract.rules import rules
 from kg.extract.times import TimeSpan, times
-from kg.extract.tree import conjuncts, has, predicate_prepositions, prepositions, relation, text_bounds
+from kg.extract.tree import conjuncts, has, is_clause, predicate_prepositions, prepositions, relation, text_bounds
 from kg.model import Article, BlockKind, Mention, Time
 from kg.ontology import ontology
 
 ABSTRACT = frozenset({UNKNOWN, "Event", "Agreement"})
 CORE = frozenset({"", "place", "companion", "theme"})
 SILENT = frozenset({BlockKind.TEASER, BlockKind.CREDIT, BlockKind.DATELINE})
+
+
+def _endless(span: TimeSpan) -> bool:
+    """Is it a mere length of time, on no calendar?"""
+    return not (span.time.value or span.time.begin or span.time.end)
 
 
 class Analysis:
@@ -37,7 +42,8 @@ class Analysis:
         self.times = times(doc, article)
         self.in_time = frozenset(i for span in self.times for i in range(span.start, span.end))
         counts = quantities(doc, self.language, [range(span.start, span.end) for span in self.times])
-        self.phrases = Phrases(doc, self.rules, counts, self.in_time, self.sentences)
+        lasting = {i for span in filter(_endless, self.times) if self._of_noun(span) for i in range(span.start, span.end)}
+        self.phrases = Phrases(doc, self.rules, counts, self.in_time - lasting, self.sentences)
         self.frames = self.rules.frames
         self._words()
         self.attribution = Attribution(doc, self.rules, self.phrases)
@@ -53,7 +59,7 @@ class Analysis:
         self.timed: dict[int, list[TimeSpan]] = {}
         for span in self.times:
             holder = self.clause_of(doc[span.start : span.end].root)
-            if holder is not None and not self._of_event(span):
+            if holder is not None and not self._of_noun(span):
                 self.timed.setdefault(holder.head.i, []).append(span)
 
     def _words(self) -> None:
@@ -123,11 +129,13 @@ class Analysis:
             token = token.head
         return self.by_head.get(token.i)
 
-    def _of_event(self, span: TimeSpan) -> bool:
-        """Does a time tell when an event was that the clause only speaks of: "has its origin in the crash in March"?"""
+    def _of_noun(self, span: TimeSpan) -> bool:
+        """Does a time tell when an event was that the clause only speaks of, or how long a thing is: "has its origin in
+        the crash in March", "a deadline of three weeks"?"""
         root = self.doc[span.start : span.end].root
         noun = root.head
-        return relation(root) == "nmod" and noun.i < root.i and self.phrases.kinds.of_noun(noun.lemma_) == "Event"
+        event = self.rules.kinds.of_noun(noun.lemma_) == "Event"
+        return relation(root) == "nmod" and noun.i < root.i and noun.pos_ == "NOUN" and (event or _endless(span))
 
     def times_of(self, clause: Clause) -> list[Time]:
         """The times of a clause; of the clause above for an infinitive without its own, and those set before the first
@@ -176,12 +184,12 @@ class Analysis:
         return all(attached) and (kind in ABSTRACT or (light and (kind == "Work" or not attached)))
 
     def _beside(self, token: Token) -> list[Token]:
-        """What hangs on a noun, but for a possessive that is the subject's own: "has its origin in"."""
-        return [child for child in token.children if child.lower_ not in self.own]
+        """What hangs on a noun, but for clauses and a possessive that is the subject's own: "has its origin in"."""
+        return [child for child in token.children if child.lower_ not in self.own and not is_clause(child)]
 
     def particles_of(self, clause: Clause) -> list[str]:
-        """The particles and reflexives that make a verb another verb: "give up", "gi fra seg"."""
-        return list(dict.fromkeys([*clause.reflexives, *(word for word in clause.particles if word in self.particles)]))
+        """The words that make a verb another verb: "give up", "gi fra seg", "sette til side"."""
+        return list(dict.fromkeys([*clause.fixed, *(word for word in clause.particles if word in self.particles)]))
 
     def passive_surface(self, clause: Clause) -> str:
         """The words of a passive without agent, as it stands: "bli evakuert"; an s-passive by its own form."""

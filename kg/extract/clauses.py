@@ -154,7 +154,7 @@ class _Teller:
     def _other_sense(self, match: Match, ranged: list[Mention | Claim | Value | None]) -> bool:
         """Do the arguments show that the verb is meant otherwise: "spent four months on", "must meet in court"?"""
         spent = any(name == AMOUNT and token.lower_ in self.analysis.durations for name, token in match.qualifiers)
-        stating = any(isinstance(target, Claim) for target in ranged)
+        stating = any(isinstance(target, Claim | Value) for target in ranged)
         takes = bool({STATEMENT, THING} & ontology().properties[match.frame.predicate].range)
         return spent or self._asked(match) or (stating and not takes)
 

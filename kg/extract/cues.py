@@ -92,6 +92,14 @@ class Cues:
         """Does a clause hung on a noun tell what the noun says ("the claim that"), not which one is meant?"""
         return clause.finite and bool(set(clause.marks) & self.complementizers)
 
+    def contained(self, clause: Clause) -> bool:
+        """Is a clause opened as the content of another: "that", "whether"?"""
+        return bool(set(clause.marks) & (self.complementizers | self.whether))
+
+    def asks(self, clause: Clause) -> bool:
+        """Does a clause ask whether something is so?"""
+        return bool(set(clause.marks) & self.whether) and not set(clause.marks) & self.complementizers
+
     def says(self, clause: Clause) -> bool:
         """Is it a clause of saying: one that cites somebody?"""
         return self.effect(clause) is Factuality.CLAIMED

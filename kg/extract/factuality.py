@@ -90,14 +90,14 @@ class Contexts:
         that is the content of a noun ("the claim that", "plans to") is what the noun makes it."""
         outer = told(self.imposed(above))
         noun, infinitive = clause.host, has(clause.head, "VerbForm=Inf") and not clause.finite
-        if noun is None or not (infinitive or self.cues.content(clause) or set(clause.marks) & self.cues.whether):
+        if noun is None or not (infinitive or self.cues.content(clause) or self.cues.asks(clause)):
             called = self._called(noun, above)
             return (
                 Context(Factuality.CLAIMED, source=self.attribution.speaker(above), cue=above.lemma)
                 if called
                 else outer
             )
-        if set(clause.marks) & self.cues.whether:
+        if self.cues.asks(clause):
             return replace(outer, factuality=Factuality.HYPOTHETICAL, cue="")  # "advice on whether"
         document = Factuality.CLAIMED if self.attribution.is_document(noun) else None
         default = Factuality.PLANNED if infinitive else document
@@ -141,7 +141,7 @@ class Contexts:
             if raised is not None:
                 return self._weaken(outer, raised, above.lemma)
         effect = self._effect(above, clause)
-        if clause.finite and self.cues.opens(clause, self.cues.question):
+        if clause.finite and self.cues.opens(clause, self.cues.question) and not self.cues.content(clause):
             effect = Factuality.HYPOTHETICAL
         if effect is None:
             return outer

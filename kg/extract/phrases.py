@@ -97,6 +97,10 @@ class Phrases:
         if after is not None and after.start == token.i + 1 and after.label_ in PERSONS and self.is_title(token):
             return after
         for child in children(token, "appos", "flat", "nmod", "compound"):
+            titled = relation(child) == "appos" and child.i > token.i + 1 and self._one_person(token)
+            held = self.introduced(child) if titled else None  # "his lawyer, barrister X"
+            if held is not None and held.label_ in PERSONS:
+                return held
             span = self.names.get(child.i)
             follows = span is not None and token.i < span.start and child.i == span.root.i
             between = any(relation(case) == "case" and case.i > token.i for case in child.children)
@@ -111,7 +115,8 @@ class Phrases:
 
     def _one_person(self, token: Token) -> bool:
         """Is it somebody definite, whose name a comma may part from it: "the owner of the hotel, X,"?"""
-        definite = self.definite(token) and not has(token, "Number=Plur")
+        bare = not children(token, "det", "nummod")
+        definite = (self.definite(token) or bare) and not has(token, "Number=Plur")
         return definite and self.kinds.of_noun(token.lemma_) == "Person"
 
     def describers(self, span: Span) -> list[Token]:
@@ -127,7 +132,7 @@ class Phrases:
         return found + [child for child in bare if not has(child, "Case=Gen") and child not in found]
 
     def _build(self, token: Token) -> Mention | None:
-        if token.pos_ in {"PUNCT", "SPACE", "CCONJ", "SCONJ", "ADP", "INTJ"}:
+        if token.pos_ in {"PUNCT", "SPACE", "CCONJ", "SCONJ", "ADP", "INTJ"} or self._verbal(token):
             return None
         if token.i in self.names:
             return self._name(self.names[token.i])
@@ -137,6 +142,12 @@ class Phrases:
         if token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM", "X", "SYM", "DET", "PRON", "VERB"}:
             return self._description(token)
         return None
+
+    def _verbal(self, token: Token) -> bool:
+        """A finite verb or an adverb stands for nothing, whatever the parser made of it."""
+        finite = token.pos_ == "VERB" and has(token, "VerbForm=Fin")
+        loose = token.pos_ == "ADJ" and relation(token.head) == "root" and not children(token, "det", "nmod")
+        return token.i not in self.names and (finite or (loose and relation(token) == "advmod"))
 
     def _name(self, span: Span) -> Mention:
         text = nominative(span.text, span[-1], *self.genitive)
@@ -164,7 +175,7 @@ class Phrases:
         words = self.words(token)
         first, last = words[0], words[-1]
         text = nominative(self.doc[first.i : last.i + 1].text, last if last.i == token.i else None, *self.genitive)
-        if not any(char.isalnum() for char in text):
+        if not any(char.isalnum() for char in text) or (text.lower() in self.empty and not children(token, "fixed")):
             return None
         quantity = self.quantity(token)
         number = feature(token, "Number")
@@ -213,7 +224,7 @@ class Phrases:
 
     def _kind(self, token: Token, plural: bool) -> str:
         lemma = self._counted(token).lemma_.lower()
-        kind = "Group" if lemma in self.inhabitants else self.kinds.of_noun(lemma)
+        kind = "Person" if lemma in self.inhabitants else self.kinds.of_noun(lemma)
         if kind == UNKNOWN and token.pos_ == "ADJ" and plural:
             kind = "Group"
         return "Group" if kind == "Person" and plural else kind

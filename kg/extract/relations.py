@@ -13,7 +13,7 @@ from kg.extract.tree import children, has, predicate_prepositions, prepositions
 from kg.model import Claim, Form, Mention, Qualifier, Value
 from kg.ontology import ontology
 
-INVOLVES, INSTRUMENT, OBLIQUE = "involves", "instrument", "oblique"
+INVOLVES, INSTRUMENT, REASON, OBLIQUE = "involves", "instrument", "reason", "oblique"
 SUFFERED = frozenset({"opposes", "takesLegalActionAgainst", "impacts", "appoints", "dismisses"})
 """Families and properties of which it is news that they befall somebody, whoever does it."""
 
@@ -43,7 +43,7 @@ def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
     agentless = clause.passive and not clause.agents
     subjects = analysis.mentions(clause.subjects if agentless else clause.doers)
     used = {token.i for token in [*clause.subjects, *clause.objects, *clause.agents, clause.head]}
-    if not subjects or _measured(analysis, clause):
+    if not subjects or _measured(analysis, clause) or _idle(analysis, clause, subjects):
         return None
     if clause.predicate is not None:
         return _copular(analysis, clause, subjects, used)
@@ -66,22 +66,32 @@ def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
         return None
     targets = analysis.mentions(objects + attached)
     engaged = analysis.engaged(clause)
-    cores = (o for o in clause.obliques if o.token.i not in engaged and analysis.core(o))
-    tools = (o for o in clause.obliques if analysis.role(o) == INSTRUMENT)
-    oblique = (next(cores, None) or next(tools, None)) if not targets else None
+    cores = (o for o in _in_order(clause) if o.token.i not in engaged and _completes(analysis, o))
+    oblique = next(cores, None) if not targets else None
     if oblique is not None:
         targets, used = analysis.mentions([oblique.token]), used | {oblique.token.i}
         words += oblique.prepositions
-    if not targets and (_told_elsewhere(clause) or _asks_how(analysis, clause)):
+    if not targets and (_told_elsewhere(analysis, clause) or _asks_how(analysis, clause)):
         return None
     confidence = OPEN if targets else BARE
     beside = _beside(analysis, clause, used | engaged)
     return Relation(INVOLVES, " ".join(words), list(subjects), list(targets), confidence, used, beside)
 
 
+def _in_order(clause: Clause) -> list[Oblique]:
+    """The obliques after the verb, then those before it."""
+    return sorted(clause.obliques, key=lambda oblique: (oblique.token.i < clause.head.i, oblique.token.i))
+
+
+def _completes(analysis: Analysis, oblique: Oblique) -> bool:
+    """Can an oblique stand for the object: "got by with a warning"?"""
+    return analysis.core(oblique) or analysis.role(oblique) in {INSTRUMENT, REASON}
+
+
 def _beside(analysis: Analysis, clause: Clause, used: set[int]) -> list[Qualifier]:
     """What else the verb takes, with its preposition, in the article's words: "put a million *in the company*"."""
     left = [o for o in clause.obliques if analysis.core(o) and not analysis.role(o) and o.token.i not in used]
+    left += [Oblique(token, ()) for token in clause.recipients if not clause.passive]
     texts = (analysis.phrases.worded(oblique.token, oblique.prepositions) for oblique in left)
     return [Qualifier(OBLIQUE, Value(text, language=analysis.language)) for text in texts if text]
 
@@ -92,11 +102,21 @@ def _measured(analysis: Analysis, clause: Clause) -> bool:
     return host is not None and clause.link == "relative" and (host.pos_ == "NUM" or analysis.phrases.measured(host))
 
 
-def _told_elsewhere(clause: Clause) -> bool:
+def _idle(analysis: Analysis, clause: Clause, subjects: list[Mention]) -> bool:
+    """Would a thing do what an infinitive tells, for want of anybody else: "the trust that it takes to lead"?"""
+    lent = clause.link in {"infinitive", "adverbial"} and not clause.finite and not clause.passive
+    above = clause.governor
+    raised = above is not None and analysis.contexts.cues.lends(above, clause)
+    described = [subject for subject in subjects if subject.form is Form.DESCRIPTION]
+    return lent and not raised and any(not ontology().is_a(subject.kind, "Agent") for subject in described)
+
+
+def _told_elsewhere(analysis: Analysis, clause: Clause) -> bool:
     """Is what there is to tell in another clause: the one around an infinitive, or the one that is asked for?"""
     inner = any(c.link == "infinitive" or (c.link == "adverbial" and not c.finite) for c in clause.dependents)
     within = not clause.finite and clause.link in {"infinitive", "adverbial", "modifier"}
-    return within or (clause.passive and inner)
+    asked = any(c.finite and prepositions(c.head) and analysis.contexts.cues.contained(c) for c in clause.dependents)
+    return within or (clause.passive and inner) or asked
 
 
 def _asks_how(analysis: Analysis, clause: Clause) -> bool:

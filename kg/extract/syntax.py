@@ -96,7 +96,7 @@ class Syntax:
         core = {"obj": clause.objects, "iobj": clause.recipients}
         if role in {"obj", "iobj", "expl", "obl"} and self._reflexive(child):
             clause.reflexive = clause.reflexive or not prepositional
-            clause.reflexives += (*prepositional, child.lower_)
+            clause.fixed += (*prepositional, child.lower_)
         elif role == "expl" or (role == "nsubj" and self._expletive(clause, child)):
             clause.impersonal = True
         elif subtype(child) == "outer":
@@ -107,8 +107,10 @@ class Syntax:
             core[role].append(child)
         elif is_clause(child):
             return
-        elif " ".join([*prepositional, child.lower_]) in self.adverbial:
-            clause.obliques += [Oblique(below, prepositions(below)) for below in children(child, "nmod", "obl")]
+        elif " ".join(words := (*prepositional, child.lower_)) in self.adverbial:
+            clause.fixed += words if " ".join(words) in self.particles else ()
+            below = children(child, "nmod", "obl")
+            clause.obliques += [Oblique(token, (*words, *prepositions(token))) for token in below]
         elif role == "obl" and (subtype(child) == "agent" or (clause.passive and self._is_agent(child, prepositional))):
             clause.agents.append(child)
         else:
