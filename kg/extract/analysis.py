@@ -50,9 +50,10 @@ class Analysis:
         self.contexts = Contexts(self.rules.cues, self.attribution)
         self.clauses: list[Clause] = []
         for sentence in doc.sents:
-            found = self.rules.syntax.clauses(sentence)
+            asides = self.rules.asides.of(sentence)
+            found = self.rules.syntax.clauses(sentence, asides)
             if not self.silent(sentence.root):
-                self.attribution.read(sentence, found)
+                self.attribution.read(sentence, found, asides)
                 self.clauses += found
         self.attribution.close()
         self.by_head = {clause.head.i: clause for clause in self.clauses}
@@ -163,7 +164,9 @@ class Analysis:
         if places and oblique.prepositions[-1] in self.place:
             return "place"
         phrase, last = " ".join(oblique.prepositions), oblique.prepositions[-1]
-        return str(self.roles.get(phrase) or self.roles.get(last, ""))
+        role = str(self.roles.get(phrase) or self.roles.get(last, ""))
+        held = mention.kind in {"Person", "Position"} or self.phrases.is_title(oblique.token)
+        return "" if role == "position" and not held else role  # "booked as a payment"
 
     def core(self, oblique: Oblique) -> bool:
         """Can the oblique be the second argument of an open relation: a thing, neither time nor mere circumstance?"""

@@ -14,7 +14,7 @@ from kg.extract.frames import RANGE
 from kg.extract.matching import Match, matches
 from kg.extract.relations import INVOLVES, Relation, benefactive, open_relation, suffered
 from kg.extract.tree import children, conjuncts, has, text_bounds
-from kg.model import Claim, Factuality, Form, Mention, Qualifier, Value
+from kg.model import Claim, Factuality, Form, Mention, Polarity, Qualifier, Value
 from kg.ontology import ontology
 
 NAME = "clauses"
@@ -65,6 +65,8 @@ class _Teller:
         if clause.head.i in analysis.attribution.reporting:
             return []
         context = self._foreseen(clause, analysis.contexts.of(clause))
+        if context.polarity is Polarity.POSITIVE and self._either(clause):
+            context = analysis.contexts.weaken(context, Factuality.POSSIBLE, "")
         passive_for = has(clause.head, "VerbForm=Part") and benefactive(analysis, clause)
         related = (None if passive_for else self._framed(clause)) or open_relation(analysis, clause)
         if related is None:
@@ -79,6 +81,12 @@ class _Teller:
         self.own[clause.head.i] = [claim for claim in found if claim is not None]
         inner = [target for target in related.range if isinstance(target, Claim)]
         return inner + self.own[clause.head.i]
+
+    def _either(self, clause: Clause) -> bool:
+        """Is an argument one of several that only one may be: "by a partner or former partner"?"""
+        arguments = [*clause.subjects, *clause.objects, *clause.agents, *(o.token for o in clause.obliques)]
+        joined = (word for token in arguments for other in children(token, "conj") for word in children(other, "cc"))
+        return any(word.lower_ in self.analysis.contexts.cues.alternatives for word in joined)
 
     def _pairs(
         self, clause: Clause, related: Relation

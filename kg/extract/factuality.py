@@ -139,7 +139,7 @@ class Contexts:
                 return outer if sign is Polarity.POSITIVE else outer.negated()
             raised = self.cues.raising.get(above.lemma, around)
             if raised is not None:
-                return self._weaken(outer, raised, above.lemma)
+                return self.weaken(outer, raised, above.lemma)
         effect = self._effect(above, clause)
         if clause.finite and self.cues.opens(clause, self.cues.question) and not self.cues.content(clause):
             effect = Factuality.HYPOTHETICAL
@@ -186,7 +186,7 @@ class Contexts:
             return self._complement(clause, above)
         purpose = self.cues.opens(clause, self.cues.purpose)
         if purpose:  # "sentenced for having": what was done, not what for
-            return outer if clause.perfect else self._weaken(outer, Factuality.PLANNED, purpose, over=UNTOLD)
+            return outer if clause.perfect else self.weaken(outer, Factuality.PLANNED, purpose, over=UNTOLD)
         if {*prepositions(clause.head), *clause.marks} & self.cues.without:
             return self.of(above).negated()
         if clause.finite and self.cues.opens(clause, self.cues.pending):
@@ -221,7 +221,7 @@ class Contexts:
     def _own(self, clause: Clause, outer: Context) -> Context:
         context = outer
         if any(self._conditional(inner) for inner in clause.dependents):
-            context = self._weaken(context, Factuality.HYPOTHETICAL, "")
+            context = self.weaken(context, Factuality.HYPOTHETICAL, "")
         for auxiliary in clause.auxiliaries:
             modal = self.cues.modals.get(auxiliary.lemma_)
             if modal is not None and not has(auxiliary, "VerbForm=Part"):  # "has had to" is done
@@ -231,18 +231,18 @@ class Contexts:
                 if perfect and has(auxiliary, "Tense=Past"):
                     name = modal.get("past_perfect", name)
                 foretold = name == Factuality.PLANNED and not self._agent(clause)
-                context = self._weaken(context, Factuality(name), auxiliary.lemma_, UNTOLD if foretold else OPEN)
+                context = self.weaken(context, Factuality(name), auxiliary.lemma_, UNTOLD if foretold else OPEN)
         for adverb in [*clause.adverbs, *self._before(clause)]:
             hedge = self.cues.adverbs.get(adverb.lower_)
             if hedge is not None:
-                context = self._weaken(context, Factuality(hedge["factuality"]), adverb.lower_)
+                context = self.weaken(context, Factuality(hedge["factuality"]), adverb.lower_)
                 context = context.negated() if hedge.get("negative") else context
         for noun in [*clause.subjects, *clause.objects]:
             for adjective in children(noun, "amod"):
                 taken_back = self.cues.attributes.get(adjective.lemma_.lower())
-                context = self._weaken(context, taken_back, adjective.lower_) if taken_back else context
+                context = self.weaken(context, taken_back, adjective.lower_) if taken_back else context
         if self._asks(clause):
-            context = self._weaken(context, Factuality.HYPOTHETICAL, "?")
+            context = self.weaken(context, Factuality.HYPOTHETICAL, "?")
         return context.negated() if self._negative(clause) or self._either(clause) else context
 
     def _agent(self, clause: Clause) -> bool:
@@ -263,8 +263,8 @@ class Contexts:
         return [adverb for opener in openers for adverb in children(opener, "advmod")]
 
     @staticmethod
-    def _weaken(context: Context, factuality: Factuality, cue: str, over: frozenset[Factuality] = OPEN) -> Context:
-        """A clause's own cue counts where the outside leaves it open: asserted, or merely claimed."""
+    def weaken(context: Context, factuality: Factuality, cue: str, over: frozenset[Factuality] = OPEN) -> Context:
+        """The context with a clause's own cue, which counts where the outside leaves it open: asserted or claimed."""
         if factuality is Factuality.ASSERTED or context.factuality not in over:
             return context
         return replace(context, factuality=factuality, cue=cue or context.cue)

@@ -12,6 +12,7 @@ from kg.extract.quantities import QuantitySpan
 from kg.extract.rules import Rules
 from kg.extract.tree import children, feature, has, is_clause, named, nominative, prepositions, relation
 from kg.model import Form, Mention, Quantity
+from kg.ontology import ontology
 
 LONGEST_LABEL = 12
 BETWEEN = frozenset({"amod", "flat", "compound"})
@@ -38,6 +39,8 @@ class Phrases:
         self.empty = frozenset(lexicon["pronouns"]["generic"])
         self.placings = {word: name for name, listed in lexicon["syntax"]["placing"].items() for word in listed}
         self.genitive = (lexicon["syntax"]["genitive_marks"], lexicon["syntax"]["genitive_ending"])
+        self.quotes = frozenset((*lexicon["syntax"]["opening_quotes"], *lexicon["syntax"]["closing_quotes"]))
+        self.relatives = frozenset(lexicon["pronouns"]["relative"])
         self.partitive = frozenset(lexicon["words"]["partitive_prepositions"])
         self.quantifiers = frozenset(lexicon["nouns"]["quantifiers"])
         self.body_prepositions = frozenset(lexicon["syntax"]["body_prepositions"])
@@ -155,11 +158,18 @@ class Phrases:
         return Mention(
             start=span.start_char, end=span.start_char + len(text),
             sentence=self.sentence(span.root), text=text, lemma=text,
-            kind=min(described, default=self.kinds.of_name(span.label_)),
+            kind=min(described, default=self._named_kind(span)),
             form=Form.NAME, number="Sing", definite=True, origin=self.origin(span.root),
             title=next((noun.lemma_ for noun in self.describers(span)), ""),
             owner=next((owner for noun in self.describers(span) if (owner := self.owner(noun))), None),
         )  # fmt: skip
+
+    def _named_kind(self, span: Span) -> str:
+        """The kind of a name by the model; what stands in quotation marks is no place but a title."""
+        kind = self.kinds.of_name(span.label_)
+        around = self.doc[max(span.start - 1, 0) : span.end + 1].text
+        quoted = around[0] in self.quotes and around[-1] in self.quotes
+        return "Work" if quoted and ontology().is_a(kind, "Place") else kind
 
     def _pronoun(self, token: Token) -> Mention | None:
         features = self.pronouns.get(token.lower_)
@@ -202,6 +212,8 @@ class Phrases:
             if not (attached or possessive) or whole[0].i != words[-1].i + 1 or len(words) + len(whole) > LONGEST_LABEL:
                 break
             words += whole
+        verbs = [place for place, word in enumerate(words) if word.i < token.i and has(word, "VerbForm=Fin")]
+        words = words[verbs[-1] + 1 :] if verbs else words
         while words[-1].i > token.i and words[-1].pos_ in {"CCONJ", "ADP", "PUNCT", "SPACE"}:
             words.pop()
         while len(words) > 1 and words[0].i < token.i and self._leading(words[0]):
@@ -220,7 +232,7 @@ class Phrases:
     def _leading(self, word: Token) -> bool:
         bounding = word.i in self.quantities and word.i + 1 in self.quantities  # "at least one", "om lag 1,8"
         article = relation(word) in {"det", "case", "cc", "punct", "mark"} and word.pos_ != "NUM"
-        return not bounding and (article or word.pos_ in {"PUNCT", "ADP", "SPACE"})
+        return not bounding and (article or word.pos_ in {"PUNCT", "ADP", "SPACE"} or self._relative(word))
 
     def _kind(self, token: Token, plural: bool) -> str:
         lemma = self._counted(token).lemma_.lower()
@@ -274,7 +286,13 @@ class Phrases:
 
     def owner(self, token: Token) -> Mention | None:
         owner = self.owner_token(token)
+        if owner is not None and self._relative(owner):
+            clause = next((above for above in token.ancestors if relation(above) == "acl"), None)
+            owner = clause.head if clause is not None else owner  # "Mohn, whose grandfather"
         return None if owner is None else self.mention(owner)
+
+    def _relative(self, word: Token) -> bool:
+        return word.lower_ in self.relatives or has(word, "PronType=Rel")
 
     def origin(self, token: Token) -> str:
         """The place that a nationality adjective or an inhabitant's name stands for, in the article's language."""

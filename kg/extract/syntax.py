@@ -7,8 +7,11 @@ prepositions and auxiliaries are words. Differences between the schemes: UD Norw
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Doc, Span, Token
 
+from kg.extract.asides import Aside
 from kg.extract.clause import Clause, Oblique
 from kg.extract.tree import CLAUSAL, children, feature, has, is_clause, prepositions, relation, subtype
 from kg.lexicon import Lexicon
@@ -44,10 +47,11 @@ class Syntax:
             entry.split()[0] for key in ("requested", "invited", "object_control", "accusing") for entry in speech[key]
         )
 
-    def clauses(self, sentence: Span | Doc) -> list[Clause]:
-        """The clauses of a sentence in text order, arguments filled in."""
-        heads = [token for token in sentence if is_clause(token)]
-        by_head = {token.i: self._clause(token) for token in heads}
+    def clauses(self, sentence: Span | Doc, asides: Sequence[Aside] = ()) -> list[Clause]:
+        """The clauses of a sentence in text order, arguments filled in, asides left out."""
+        aside = frozenset(i for one in asides for i in range(one.start, one.end))
+        heads = [token for token in sentence if is_clause(token) and token.i not in aside]
+        by_head = {token.i: self._clause(token, aside) for token in heads}
         for clause in by_head.values():
             self._attach(clause, by_head)
         for clause in by_head.values():
@@ -56,7 +60,7 @@ class Syntax:
             self._fill(clause)
         return list(by_head.values())
 
-    def _clause(self, token: Token) -> Clause:
+    def _clause(self, token: Token, aside: frozenset[int]) -> Clause:
         copulas = [c for c in children(token, "cop") if c.lemma_ in self.be or c.lemma_ in self.become]
         auxiliaries = children(token, "aux", "cop")
         nominal = token if copulas and token.pos_ != "VERB" and not self._participle(token) else None
@@ -71,7 +75,7 @@ class Syntax:
             perfect=any(aux.lemma_ in self.have for aux in auxiliaries),
             marks=tuple(mark.lower_ for mark in children(token, "mark")),
         )
-        for child in token.children:
+        for child in (child for child in token.children if child.i not in aside):
             self._argument(clause, child)
         if len(clause.subjects) == 2 and not (clause.passive or clause.objects or clause.predicate):
             self._second_subject(clause)
