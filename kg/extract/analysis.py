@@ -15,18 +15,13 @@ from kg.extract.phrases import Phrases
 from kg.extract.quantities import quantities
 from kg.extract.rules import rules
 from kg.extract.times import TimeSpan, times
-from kg.extract.tree import conjuncts, has, is_clause, predicate_prepositions, prepositions, relation, text_bounds
+from kg.extract.tree import children, conjuncts, has, is_clause, predicate_prepositions, prepositions, relation, text_bounds
 from kg.model import Article, BlockKind, Mention, Time
 from kg.ontology import ontology
 
 ABSTRACT = frozenset({UNKNOWN, "Event", "Agreement"})
 CORE = frozenset({"", "place", "companion", "theme"})
 SILENT = frozenset({BlockKind.TEASER, BlockKind.CREDIT, BlockKind.DATELINE})
-
-
-def _endless(span: TimeSpan) -> bool:
-    """Is it a mere length of time, on no calendar?"""
-    return not (span.time.value or span.time.begin or span.time.end)
 
 
 class Analysis:
@@ -42,10 +37,11 @@ class Analysis:
         self.times = times(doc, article)
         self.in_time = frozenset(i for span in self.times for i in range(span.start, span.end))
         counts = quantities(doc, self.language, [range(span.start, span.end) for span in self.times])
-        lasting = {i for span in filter(_endless, self.times) if self._of_noun(span) for i in range(span.start, span.end)}
+        self._words()
+        lengths = (span for span in self.times if self._lasting(span) and self._of_noun(span))
+        lasting = {i for span in lengths for i in range(span.start, span.end)}
         self.phrases = Phrases(doc, self.rules, counts, self.in_time - lasting, self.sentences)
         self.frames = self.rules.frames
-        self._words()
         self.attribution = Attribution(doc, self.rules, self.phrases)
         self.contexts = Contexts(self.rules.cues, self.attribution)
         self.clauses: list[Clause] = []
@@ -136,7 +132,13 @@ class Analysis:
         root = self.doc[span.start : span.end].root
         noun = root.head
         event = self.rules.kinds.of_noun(noun.lemma_) == "Event"
-        return relation(root) == "nmod" and noun.i < root.i and noun.pos_ == "NOUN" and (event or _endless(span))
+        lasts = self._lasting(span)
+        return relation(root) == "nmod" and noun.i < root.i and noun.pos_ == "NOUN" and (event or lasts)
+
+    def _lasting(self, span: TimeSpan) -> bool:
+        """Is it a length of time: "three weeks"?"""
+        root = self.doc[span.start : span.end].root
+        return root.lower_ in self.durations and bool(children(root, "nummod"))
 
     def times_of(self, clause: Clause) -> list[Time]:
         """The times of a clause; of the clause above for an infinitive without its own, and those set before the first

@@ -93,8 +93,9 @@ class Cues:
         return clause.finite and bool(set(clause.marks) & self.complementizers)
 
     def contained(self, clause: Clause) -> bool:
-        """Is a clause opened as the content of another: "that", "whether"?"""
-        return bool(set(clause.marks) & (self.complementizers | self.whether))
+        """Is a clause opened as the content of another ("that", "as to whether"), not as a circumstance ("after that")?"""
+        circumstance = any(words in self.subordinators for words in self.openings(clause) if " " in words)
+        return bool(set(clause.marks) & (self.complementizers | self.whether)) and not circumstance
 
     def asks(self, clause: Clause) -> bool:
         """Does a clause ask whether something is so?"""

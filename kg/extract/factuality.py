@@ -89,6 +89,8 @@ class Contexts:
         """A relative clause is told by whoever is cited for what is around it, or else by the article itself; a clause
         that is the content of a noun ("the claim that", "plans to") is what the noun makes it."""
         outer = told(self.imposed(above))
+        if outer.source is not None and outer.source == self.attribution.phrases.mention(clause.host or clause.head):
+            outer = Context()  # "it says in a report that X published": what it is itself
         noun, infinitive = clause.host, has(clause.head, "VerbForm=Inf") and not clause.finite
         if noun is None or not (infinitive or self.cues.content(clause) or self.cues.asks(clause)):
             called = self._called(noun, above)

@@ -212,7 +212,7 @@ class Phrases:
             if not (attached or possessive) or whole[0].i != words[-1].i + 1 or len(words) + len(whole) > LONGEST_LABEL:
                 break
             words += whole
-        verbs = [place for place, word in enumerate(words) if word.i < token.i and has(word, "VerbForm=Fin")]
+        verbs = [place for place, word in enumerate(words) if word.i < token.i and self._predicating(word)]
         words = words[verbs[-1] + 1 :] if verbs else words
         while words[-1].i > token.i and words[-1].pos_ in {"CCONJ", "ADP", "PUNCT", "SPACE"}:
             words.pop()
@@ -224,6 +224,11 @@ class Phrases:
     def _keep(word: Token) -> bool:
         measured = relation(word) == "amod" and bool(children(word, "nmod", "obl", "nummod"))  # "200 years old"
         return relation(word) in {"amod", "nummod", "nmod", "compound", "flat"} and not (measured or is_clause(word))
+
+    @staticmethod
+    def _predicating(word: Token) -> bool:
+        """Is it a verb that the parser drew into a phrase?"""
+        return word.pos_ == "AUX" or (word.pos_ == "VERB" and relation(word) not in {"amod", "compound"})
 
     def _broken(self, words: list[Token]) -> bool:
         """Does a trailing phrase hold a clause, a comma, a bracket, or a time?"""
