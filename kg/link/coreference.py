@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from kg.link.appositions import appositions
 from kg.link.descriptions import describe
-from kg.link.discourse import Discourse, Referent, Spot, Step, head_noun, spot
+from kg.link.discourse import Discourse, Referent, Step
 from kg.link.gazetteer import Gazetteer, fitting
+from kg.link.mentions import Spot, head_noun, opens_sentence, spot
 from kg.link.names import group_names, majority
 from kg.link.pronouns import stand_for
 from kg.link.sets import is_numeral
 from kg.link.surroundings import contradicted
 from kg.link.words import Words
 from kg.model import Extraction, Form, Mention, Value
-from kg.ontology import ontology
 
-SENTENCE_END = re.compile(r"[.!?:…–\n]\W*$")
-LOOK_BACK = 3
 TITLE = 40
 """Characters before a name in which a title may say that its post is held no more."""
+MEMBERSHIP = frozenset({"memberOf", "worksFor"})
 POSITION = "holdsPosition"
 """What only a person has."""
-IDENTITY = frozenset({"isA", "sameAs"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +42,13 @@ def resolve(extraction: Extraction, words: Words, gazetteer: Gazetteer) -> Resol
     _name(discourse)
     _give_posts(discourse)
     _give_ages(discourse)
-    _give_kin(discourse)
     together = _coordinations(discourse)
-    apposed = _appositions(discourse)
+    apposed = appositions(discourse)
+    for mention in discourse.mentions:
+        other = apposed.get(spot(mention))
+        if other is not None and discourse.referents_of(other) and not discourse.referents_of(mention):
+            discourse.settle(mention, discourse.referents_of(other))
+            discourse.call(discourse.referents[discourse.referents_of(other)[0]], mention.lemma)
     for mention in discourse.mentions:
         referents = _referents(discourse, mention, apposed)
         if referents and discourse.article.text[mention.start : mention.end].startswith(mention.text[:1]):
@@ -57,11 +59,12 @@ def resolve(extraction: Extraction, words: Words, gazetteer: Gazetteer) -> Resol
     return Resolution(tuple(discourse.referents), discourse.of, discourse.ages)
 
 
-def _referents(discourse: Discourse, mention: Mention, apposed: Mapping[Spot, tuple[int, ...]]) -> tuple[int, ...]:
-    """What one mention means, its owner and members settled before it."""
+def _referents(discourse: Discourse, mention: Mention, apposed: Mapping[Spot, Mention]) -> tuple[int, ...]:
+    """What one mention means, its owner, its members and what stands within it settled before it."""
     known = discourse.of.get(spot(mention))
-    if known is not None:
-        return known
+    if known is not None or spot(mention) in discourse.pending:
+        return known or ()
+    discourse.pending.add(spot(mention))
     if mention.owner is not None and spot(mention.owner) != spot(mention):
         _referents(discourse, mention.owner, apposed)
     if mention.members:
@@ -72,7 +75,10 @@ def _referents(discourse: Discourse, mention: Mention, apposed: Mapping[Spot, tu
         if len(found) == 1 and mention.kind == "Person":
             discourse.referents[found[0]].person_gender = discourse.referents[found[0]].person_gender or mention.gender
         return discourse.settle(mention, found) if found else ()
-    found = apposed.get(spot(mention)) or describe(discourse, mention)
+    for part in discourse.inside(mention):
+        _referents(discourse, part, apposed)
+    other = apposed.get(spot(mention))
+    found = _referents(discourse, other, apposed) if other is not None else _described(discourse, mention, apposed)
     if found:
         if len(found) == 1:
             discourse.call(discourse.referents[found[0]], mention.lemma)
@@ -82,12 +88,21 @@ def _referents(discourse: Discourse, mention: Mention, apposed: Mapping[Spot, tu
     return discourse.settle(mention, (discourse.introduce(mention).index,))
 
 
+def _described(discourse: Discourse, mention: Mention, apposed: Mapping[Spot, Mention]) -> tuple[int, ...]:
+    """What a description takes up, by its words or those of the description beside it: "den siktede, en mann"."""
+    found = describe(discourse, mention)
+    beside = [one for one in discourse.mentions if apposed.get(spot(one)) is mention] if not found else []
+    return found or next(filter(None, (describe(discourse, replace(one, definite=True)) for one in beside)), ())
+
+
 def _name(discourse: Discourse) -> None:
     """Settle the names, and the descriptions that are a known name after all."""
     told = {name.text for name in discourse.names}
     holders = {spot(c.subject) for c in discourse.claims if c.predicate == POSITION and c.subject is not None}
     named = [m for m in discourse.mentions if not m.members and _is_name(discourse, m, told)]
-    for group in group_names(named, discourse.article.text, discourse.gazetteer):
+    for group in group_names(
+        named, discourse.article.text, discourse.gazetteer, discourse.words.endings, discourse.restates
+    ):
         titled = any((m.title and m.kind == "Person") or spot(m) in holders for m in group)
         kind = (
             "Person" if titled else majority([m.kind for m in group if m.form is Form.NAME] or [m.kind for m in group])
@@ -121,8 +136,7 @@ def _is_known(discourse: Discourse, mention: Mention) -> bool:
     """Is a description written exactly as a known name, and not with a capital only because it opens a sentence?"""
     if mention.form is not Form.DESCRIPTION or mention.text not in discourse.gazetteer.exact:
         return False
-    before = discourse.article.text[max(0, mention.start - LOOK_BACK) : mention.start]
-    opens = mention.start <= LOOK_BACK or SENTENCE_END.search(before) is not None
+    opens = opens_sentence(mention, discourse.article.text)
     return not (opens and " " not in mention.text and mention.text.istitle())
 
 
@@ -143,17 +157,11 @@ def _give_posts(discourse: Discourse) -> None:
             holder = discourse.referents[discourse.of[spot(name)][0]]
             bodies = discourse.referents_of(name.owner)
             holder.offices |= {(head_noun(name.title), discourse.referents[index].tie) for index in bodies}
-
-
-def _give_kin(discourse: Discourse) -> None:
-    """Who the text says is related to whom, by the property of the kinship."""
     for claim in discourse.claims:
-        if claim.predicate in discourse.words.kinship.values() and isinstance(claim.object, Mention):
-            for one in discourse.referents_of(claim.subject):
-                for other in discourse.referents_of(claim.object):
-                    discourse.kin[claim.predicate, other].add(one)
-                    if ontology().properties[claim.predicate].symmetric:
-                        discourse.kin[claim.predicate, one].add(other)
+        if claim.predicate in MEMBERSHIP and isinstance(claim.object, Mention):
+            bodies = discourse.referents_of(claim.object)
+            for index in discourse.referents_of(claim.subject):
+                discourse.referents[index].within |= {discourse.referents[body].tie for body in bodies}
 
 
 def _give_ages(discourse: Discourse) -> None:
@@ -178,17 +186,4 @@ def _coordinations(discourse: Discourse) -> dict[Spot, tuple[int, ...]]:
             if len(referents) > 1:
                 found[spot(right)] = referents
             chain = []
-    return found
-
-
-def _appositions(discourse: Discourse) -> dict[Spot, tuple[int, ...]]:
-    """Definite descriptions that a claim says are somebody named: "Lavrov is the foreign minister"."""
-    found = {}
-    for claim in discourse.claims:
-        if claim.predicate not in IDENTITY or claim.subject is None or not isinstance(claim.object, Mention):
-            continue
-        for described, named in ((claim.object, claim.subject), (claim.subject, claim.object)):
-            alone = described.form is Form.DESCRIPTION and described.definite and described.number != "Plur"
-            if alone and named.form is Form.NAME and claim.polarity == "Positive" and claim.factuality == "Asserted":
-                found[spot(described)] = discourse.referents_of(named)
     return found

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kg.link.discourse import Discourse, Step, spot
+from kg.link.discourse import Discourse, Step
+from kg.link.mentions import spot
 from kg.model import Mention
 
 NEAR, FAR = 2, 4

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from kg.link.discourse import Spot
 from kg.link.evidence import telling
 from kg.link.gazetteer import Record
 from kg.link.keys import ALONE, name_of
+from kg.link.mentions import Spot
 from kg.link.profiles import EVENT, Naming, Place, Profile
 from kg.link.spoken import Spoken
 from kg.link.things import KNOWN, thing_id

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kg.link.discourse import WINDOW, Discourse, head_noun
+from kg.link.discourse import WINDOW, Discourse
+from kg.link.mentions import head_noun
 from kg.model import Mention
 
 LARGEST = 4
