@@ -251,7 +251,7 @@ class Discourse:
 
     def speaker(self, mention: Mention) -> Mention | None:
         """Who is cited for the claim that the mention stands in, the innermost where citations nest."""
-        around = [c for c in self.cited.get(mention.sentence, ()) if c.start <= mention.start and mention.end <= c.end]
+        around = [claim for claim in self.cited.get(mention.sentence, ()) if _speaks_of(claim, mention)]
         around = [claim for claim in around if claim.source is not None and spot(claim.source) != spot(mention)]
         return min(around, key=lambda claim: (claim.end - claim.start, claim.start)).source if around else None
 
@@ -264,3 +264,9 @@ class Discourse:
     def is_a(self, index: int, *classes: str) -> bool:
         kind = self.referents[index].kind
         return any(kind == wanted or ontology().is_a(kind, wanted) for wanted in classes)
+
+
+def _speaks_of(claim: Claim, mention: Mention) -> bool:
+    """Does the mention stand in a claim, or is it the subject before it?"""
+    within = claim.start <= mention.start and mention.end <= claim.end
+    return within or (claim.subject is not None and spot(claim.subject) == spot(mention))
