@@ -12,12 +12,13 @@ from kg.model import Form, Mention
 from kg.ontology import ontology
 
 IDENTITY = frozenset({"isA", "sameAs"})
+APPOINTING, PERSON = "appoints", "Person"
 BETWEEN = 40
 """Characters between the two parts of an apposition at most: a comma and a title."""
 COMMA, TITLED = re.compile(r",\s+"), re.compile(r",\s+(?:[\w-]+\s+){1,3}")
 INTRODUCING = re.compile(r",\s+([\w]+)\s+(?:[\w-]+\s+){0,4}")
 CLOSED = re.compile(r"\s*(?:[,.;:!?)»\n]|$)")
-KINDS = frozenset({"Person", "Organization"})
+KINDS = frozenset({PERSON, "Organization"})
 UNKNOWN = "Topic"
 
 
@@ -31,7 +32,24 @@ def appositions(discourse: Discourse) -> dict[Spot, Mention]:
             alone = described.form is Form.DESCRIPTION and described.definite and described.number != "Plur"
             if alone and named.form is Form.NAME and claim.polarity == "Positive" and claim.factuality == "Asserted":
                 found[spot(described)] = named
-    return found
+    return found | dict(_appointed(discourse))
+
+
+def _appointed(discourse: Discourse) -> Iterator[tuple[Spot, Mention]]:
+    """The role that somebody is appointed to, which is no other person: "ble utnevnt til ny minister"."""
+    text = discourse.article.text
+    for claim in discourse.claims:
+        if claim.predicate != APPOINTING or not isinstance(claim.object, Mention) or claim.polarity != "Positive":
+            continue
+        for place in range(bisect_left(discourse.starts, claim.object.end), len(discourse.mentions)):
+            role = discourse.mentions[place]
+            if role.sentence != claim.sentence:
+                break
+            before = text[claim.object.end : role.start].casefold().split()
+            bare = role.form is Form.DESCRIPTION and not role.definite and role.number != "Plur"
+            if bare and role.kind == PERSON and before and before[-1] in discourse.words.roles:
+                yield spot(role), claim.object
+                break
 
 
 def _beside(discourse: Discourse) -> Iterator[tuple[Spot, Mention]]:

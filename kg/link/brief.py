@@ -1,10 +1,11 @@
-"""What an article speaks of in, the forms that name it outside their sentence out, and shorter ones for what is described."""
+"""What an article speaks of in, how it is named outside a sentence out; what is described, in short forms too."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from os.path import commonprefix
+
+from rapidfuzz.distance import Prefix
 
 from kg.link.discourse import Referent
 from kg.link.mentions import head_noun
@@ -61,5 +62,5 @@ def _head(mention: Mention, words: Sequence[str]) -> int | None:
     """Which of the words is the noun of the phrase, as far as the lemma tells; None where none is like it."""
     lemma = mention.lemma.casefold()
     least = min(len(lemma), max(SHORTEST_STEM, len(lemma) - LONGEST_ENDING))
-    alike = (place for place, word in enumerate(words) if len(commonprefix((word.casefold(), lemma))) >= least)
+    alike = (place for place, word in enumerate(words) if Prefix.similarity(word.casefold(), lemma) >= least)
     return next(alike, None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from kg.link.appositions import appositions
@@ -41,6 +41,7 @@ def resolve(extraction: Extraction, words: Words, gazetteer: Gazetteer) -> Resol
     discourse = Discourse(extraction, words, gazetteer)
     _name(discourse)
     _give_posts(discourse)
+    _give_memberships(discourse)
     _give_ages(discourse)
     together = _coordinations(discourse)
     apposed = appositions(discourse)
@@ -115,8 +116,10 @@ def _name(discourse: Discourse) -> None:
         if referent.kind == "Person":
             given = min((m.text for m in group), key=lambda text: -len(text)).casefold().split()
             referent.person_gender = discourse.words.genders.get(given[0], "") if len(given) > 1 else ""
+        plain = {mention.text for mention in group}
         for mention in group:
-            discourse.settle(mention, (referent.index,))
+            called = replace(mention, form=Form.DESCRIPTION) if _adorned(discourse, mention, plain) else mention
+            discourse.settle(called, (referent.index,))
     for mention in named:
         if mention.title:
             referent = discourse.referents[discourse.of[spot(mention)][0]]
@@ -124,6 +127,17 @@ def _name(discourse: Discourse) -> None:
             before = discourse.article.text[max(0, mention.start - TITLE) : mention.start].casefold().split()
             if discourse.words.former & {*before} or any(w.startswith(discourse.words.former_prefixes) for w in before):
                 discourse.former.add(referent.index)
+
+
+def _adorned(discourse: Discourse, mention: Mention, plain: Collection[str]) -> bool:
+    """Is the name a full one with a word before it that has a capital only because a sentence begins: "Syke Ida Moe"?
+
+    Such a word ends as an adjective, is no given name, and `plain` (all forms of the name) has what is left.
+    """
+    first, _, name = mention.text.partition(" ")
+    opens = opens_sentence(mention, discourse.article.text) and first[1:].islower()
+    given = first.casefold() in discourse.words.genders or not first.endswith(discourse.words.adjectival)
+    return mention.kind == "Person" and opens and not given and " " in name and name in plain
 
 
 def _is_name(discourse: Discourse, mention: Mention, told: set[str]) -> bool:
@@ -157,6 +171,10 @@ def _give_posts(discourse: Discourse) -> None:
             holder = discourse.referents[discourse.of[spot(name)][0]]
             bodies = discourse.referents_of(name.owner)
             holder.offices |= {(head_noun(name.title), discourse.referents[index].tie) for index in bodies}
+
+
+def _give_memberships(discourse: Discourse) -> None:
+    """What named people belong to, as claims tell."""
     for claim in discourse.claims:
         if claim.predicate in MEMBERSHIP and isinstance(claim.object, Mention):
             bodies = discourse.referents_of(claim.object)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
@@ -49,8 +49,9 @@ class Profile:
 
     `full` is the key of its longest name, without accents and hyphens, `forms` those of all; `posts` the role nouns it
     is called by, `fields` their walks of life; `ties` whom it belongs to, `homes` the countries among them; `company`
-    what its article names beside the usual; `born` the first and last year of birth that its age allows; `generation`
-    is senior or junior where a name says so; `nouns` are those that an event is called by.
+    what its article names beside the usual, as it is written there by its key; `born` the first and last year of birth
+    that its age allows; `generation` is senior or junior where a name says so; `nouns` are those that an event is
+    called by.
     """
 
     place: Place
@@ -69,7 +70,7 @@ class Profile:
     fields: frozenset[str] = frozenset()
     ties: frozenset[str] = frozenset()
     homes: frozenset[str] = frozenset()
-    company: frozenset[str] = frozenset()
+    company: Mapping[str, str] = field(default_factory=dict)
     born: tuple[int, int] | None = None
     generation: str = ""
     nouns: frozenset[str] = frozenset()
@@ -83,9 +84,11 @@ class Profile:
 def profiles(article: Article, resolution: Resolution, gazetteer: Gazetteer) -> Iterator[Profile]:
     """The referents of an article, those without a mention left out."""
     known = {referent.index: _identity(referent) for referent in resolution.referents}
-    company = frozenset(
-        known[referent.index] for referent in resolution.referents if referent.named and not _everywhere(referent)
-    )
+    company = {
+        known[referent.index]: _title(referent.mentions)
+        for referent in resolution.referents
+        if referent.named and known[referent.index] and not _everywhere(referent)
+    }
     brief = briefly(article, resolution.referents)
     for referent in resolution.referents:
         if referent.mentions:
@@ -103,7 +106,7 @@ def _profile(
     referent: Referent,
     resolution: Resolution,
     known: dict[int, str],
-    company: frozenset[str],
+    company: Mapping[str, str],
     brief: frozenset[str],
     gazetteer: Gazetteer,
 ) -> Profile:

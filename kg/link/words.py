@@ -19,8 +19,8 @@ class Words:
     whoever a case is against. `kinship` has the property that a noun of kinship stands for, `genders` the gender of the
     pronoun that fits a given name, `events` names the group of nouns that may take up one event: "krig" of "konflikt".
     `people` are nouns for a person of whom nothing more is said, `gendered` has the gender that a noun tells,
-    `collectives` the number of people that a singular noun names. `articles` are indefinite, `endings` those that make
-    a noun definite, plural or a genitive.
+    `collectives` the number of people that a singular noun names. `roles` stand before a role, `articles` are
+    indefinite. `endings` make a noun definite, plural or a genitive, `adjectival` an adjective before a name.
     """
 
     first_person: frozenset[str]
@@ -43,8 +43,10 @@ class Words:
     people: frozenset[str]
     gendered: Mapping[str, str]
     collectives: Mapping[str, int]
+    roles: frozenset[str]
     articles: frozenset[str]
     endings: tuple[str, ...]
+    adjectival: tuple[str, ...]
 
 
 @cache
@@ -81,8 +83,10 @@ def words(language: str) -> Words:
         people=frozenset(lists["generic_people"]),
         gendered={noun: gender for gender, nouns in lists["gendered"].items() for noun in nouns},
         collectives={noun: int(size) for size, nouns in lists["collectives"].items() for noun in nouns},
+        roles=frozenset(lists["role_prepositions"]),
         articles=frozenset(numbers["articles"]["1"]),
         endings=tuple(syntax["noun_endings"]),
+        adjectival=tuple(lists["name_adjective_endings"]),
     )
 
 
