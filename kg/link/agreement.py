@@ -39,7 +39,14 @@ def alike(discourse: Discourse, mention: Mention, referent: Referent) -> bool:
     """May what the language model takes for one be one?"""
     kinds = ontology().is_a(mention.kind, referent.kind) or ontology().is_a(referent.kind, mention.kind)
     fits = number(mention) != "Plur" if referent.named else agree(mention, referent)
-    return kinds and fits and tied(discourse, mention, referent) and referent.tie not in discourse.ties(mention)
+    theirs = tied(discourse, mention, referent) and referent.tie not in discourse.ties(mention)
+    return kinds and fits and theirs and one_gender(discourse, mention, referent)
+
+
+def one_gender(discourse: Discourse, mention: Mention, referent: Referent) -> bool:
+    """Does the noun's gender, if it tells one, not speak against the person's: "faren" is no woman?"""
+    gender = discourse.words.gendered.get(head_noun(mention.lemma), "")
+    return not gender or not referent.person_gender or gender == referent.person_gender
 
 
 def compatible(discourse: Discourse, mention: Mention, referent: Referent) -> bool:

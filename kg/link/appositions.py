@@ -15,10 +15,10 @@ IDENTITY = frozenset({"isA", "sameAs"})
 APPOINTING, PERSON = "appoints", "Person"
 BETWEEN = 40
 """Characters between the two parts of an apposition at most: a comma and a title."""
-COMMA, TITLED = re.compile(r",\s+"), re.compile(r",\s+(?:[\w-]+\s+){1,3}")
+COMMA, TITLED = re.compile(r",\s+[«\"“”]?"), re.compile(r",\s+(?:[\w-]+\s+){1,3}")
 INTRODUCING = re.compile(r",\s+([\w]+)\s+(?:[\w-]+\s+){0,4}")
-CLOSED = re.compile(r"\s*(?:[,.;:!?)»\n]|$)")
-KINDS = frozenset({PERSON, "Organization"})
+CLOSED = re.compile(r"[»\"”]?\s*(?:[,.;:!?)\n]|$)")
+KINDS = frozenset({PERSON, "Organization", "Work"})
 UNKNOWN = "Topic"
 
 

@@ -44,14 +44,9 @@ def resolve(extraction: Extraction, words: Words, gazetteer: Gazetteer) -> Resol
     _give_memberships(discourse)
     _give_ages(discourse)
     together = _coordinations(discourse)
-    apposed = appositions(discourse)
+    _appose(discourse)
     for mention in discourse.mentions:
-        other = apposed.get(spot(mention))
-        if other is not None and discourse.referents_of(other) and not discourse.referents_of(mention):
-            discourse.settle(mention, discourse.referents_of(other))
-            discourse.call(discourse.referents[discourse.referents_of(other)[0]], mention.lemma)
-    for mention in discourse.mentions:
-        referents = _referents(discourse, mention, apposed)
+        referents = _referents(discourse, mention)
         if referents and discourse.article.text[mention.start : mention.end].startswith(mention.text[:1]):
             discourse.follow(mention, referents)
         group = together.get(spot(mention))
@@ -60,16 +55,37 @@ def resolve(extraction: Extraction, words: Words, gazetteer: Gazetteer) -> Resol
     return Resolution(tuple(discourse.referents), discourse.of, discourse.ages)
 
 
-def _referents(discourse: Discourse, mention: Mention, apposed: Mapping[Spot, Mention]) -> tuple[int, ...]:
+def _appose(discourse: Discourse) -> None:
+    """Settle what stands beside the name of what it means, and note what stands beside another description."""
+    discourse.apposed = appositions(discourse)
+    for mention in discourse.mentions:
+        other = discourse.apposed.get(spot(mention))
+        if other is None:
+            continue
+        found = discourse.referents_of(other)
+        if not found:
+            discourse.beside[spot(other)].append(mention)
+        elif spot(mention) not in discourse.of:
+            discourse.settle(mention, found)
+            discourse.call(discourse.referents[found[0]], mention.lemma)
+
+
+def _referents(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     """What one mention means, its owner, its members and what stands within it settled before it."""
     known = discourse.of.get(spot(mention))
     if known is not None or spot(mention) in discourse.pending:
         return known or ()
     discourse.pending.add(spot(mention))
+    found = _decided(discourse, mention)
+    discourse.pending.remove(spot(mention))
+    return found
+
+
+def _decided(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     if mention.owner is not None and spot(mention.owner) != spot(mention):
-        _referents(discourse, mention.owner, apposed)
+        _referents(discourse, mention.owner)
     if mention.members:
-        parts = [index for member in mention.members for index in _referents(discourse, member, apposed)]
+        parts = [index for member in mention.members for index in _referents(discourse, member)]
         return discourse.settle(mention, tuple(dict.fromkeys(parts)))
     if mention.form is Form.PRONOUN:
         found = stand_for(discourse, mention)
@@ -77,9 +93,9 @@ def _referents(discourse: Discourse, mention: Mention, apposed: Mapping[Spot, Me
             discourse.referents[found[0]].person_gender = discourse.referents[found[0]].person_gender or mention.gender
         return discourse.settle(mention, found) if found else ()
     for part in discourse.inside(mention):
-        _referents(discourse, part, apposed)
-    other = apposed.get(spot(mention))
-    found = _referents(discourse, other, apposed) if other is not None else _described(discourse, mention, apposed)
+        _referents(discourse, part)
+    other = discourse.apposed.get(spot(mention))
+    found = _referents(discourse, other) if other is not None else _described(discourse, mention)
     if found:
         if len(found) == 1:
             discourse.call(discourse.referents[found[0]], mention.lemma)
@@ -89,16 +105,17 @@ def _referents(discourse: Discourse, mention: Mention, apposed: Mapping[Spot, Me
     return discourse.settle(mention, (discourse.introduce(mention).index,))
 
 
-def _described(discourse: Discourse, mention: Mention, apposed: Mapping[Spot, Mention]) -> tuple[int, ...]:
+def _described(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     """What a description takes up, by its words or those of the description beside it: "den siktede, en mann"."""
     found = describe(discourse, mention)
-    beside = [one for one in discourse.mentions if apposed.get(spot(one)) is mention] if not found else []
+    beside = discourse.beside.get(spot(mention), ()) if not found else ()
     return found or next(filter(None, (describe(discourse, replace(one, definite=True)) for one in beside)), ())
 
 
 def _name(discourse: Discourse) -> None:
     """Settle the names, and the descriptions that are a known name after all."""
     told = {name.text for name in discourse.names}
+    told |= {name.text.split()[-1] for name in discourse.names if name.kind == "Person"}
     holders = {spot(c.subject) for c in discourse.claims if c.predicate == POSITION and c.subject is not None}
     named = [m for m in discourse.mentions if not m.members and _is_name(discourse, m, told)]
     for group in group_names(

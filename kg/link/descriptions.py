@@ -107,15 +107,18 @@ def part_of_name(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
             if (
                 referent.named
                 and referent.kind in BODIES
-                and any(_holds_noun(name, forms) for name in referent.mentions)
+                and any(_holds_noun(discourse, name, forms) for name in referent.mentions)
             ):
                 return (index,)
     return ()
 
 
-def _holds_noun(name: Mention, forms: tuple[str, ...]) -> bool:
+def _holds_noun(discourse: Discourse, name: Mention, forms: tuple[str, ...]) -> bool:
+    """Does the name begin or end with the noun, or a word that ends in it: "Storbanken Moe", "Moe tingrett"?"""
     words = name.text.casefold().split()
-    return name.form is Form.NAME and (words[0] in forms or words[-1].endswith(forms))
+    outer = {words[0], words[-1]}
+    bare = {word.removesuffix(ending) for word in outer for ending in discourse.words.endings}
+    return name.form is Form.NAME and any(word.endswith(forms) for word in (outer | bare if len(words) > 1 else outer))
 
 
 def heralded(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
@@ -130,7 +133,7 @@ def heralded(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
         return ()
     forms = (head_noun(mention.lemma), mention.text.casefold())
     bodies = [r for r in discourse.referents if r.named and r.kind in BODIES]
-    found = [r.index for r in bodies if any(_holds_noun(name, forms) for name in r.mentions)]
+    found = [r.index for r in bodies if any(_holds_noun(discourse, name, forms) for name in r.mentions)]
     return (found[0],) if len(found) == 1 else ()
 
 

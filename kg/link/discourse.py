@@ -74,6 +74,8 @@ class Discourse:
         self.referents: list[Referent] = []
         self.of: dict[Spot, tuple[int, ...]] = {}
         self.pending: set[Spot] = set()
+        self.apposed: dict[Spot, Mention] = {}
+        self.beside: dict[Spot, list[Mention]] = defaultdict(list)
         self.trail: list[Step] = []
         self.ages: dict[int, str] = {}
         self.former: set[int] = set()

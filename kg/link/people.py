@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.link.agreement import LATELY, compatible, single, tied
+from kg.link.agreement import LATELY, compatible, one_gender, single, tied
 from kg.link.discourse import Discourse, Referent
 from kg.link.mentions import head_noun
 from kg.model import Mention
@@ -51,15 +51,18 @@ def body_of(discourse: Discourse, mention: Mention, referent: Referent) -> bool:
 
 
 def kin(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
-    """ "His wife": whom the text says that the owner is married to; without an owner, the one that is so told of."""
+    """ "His wife": whom the text says that the owner is married to; failing that, the one who is called a wife."""
     relation = discourse.words.kinship.get(mention.lemma.casefold())
     if relation is None or not single(mention):
         return ()
-    owners, gender = discourse.referents_of(mention.owner), discourse.words.gendered.get(mention.lemma.casefold(), "")
+    owners = discourse.referents_of(mention.owner)
     related = [one for one, other in discourse.related(relation) if mention.owner is None or other in owners]
-    people = {index: discourse.referents[index] for index in related if index not in owners}
-    found = {index for index, one in people.items() if one.named and {gender, one.person_gender} - {""} <= {gender}}
-    return (found.pop(),) if len(found) == 1 else ()
+    for people in (related, discourse.holders.get(head_noun(mention.lemma), ())):
+        known = [discourse.referents[index] for index in people if index not in owners]
+        found = {one.index for one in known if one.named and one_gender(discourse, mention, one)}
+        if found:
+            return (found.pop(),) if len(found) == 1 else ()
+    return ()
 
 
 def party(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
