@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
+from kg.link.appositions import appositions
 from kg.link.descriptions import describe
-from kg.link.discourse import Discourse, Referent, Spot, Step, head_noun, spot
+from kg.link.discourse import Discourse, Referent, Step
 from kg.link.gazetteer import Gazetteer, fitting
+from kg.link.mentions import Spot, head_noun, opens_sentence, spot
 from kg.link.names import group_names, majority
 from kg.link.pronouns import stand_for
 from kg.link.sets import is_numeral
 from kg.link.surroundings import contradicted
 from kg.link.words import Words
 from kg.model import Extraction, Form, Mention, Value
-from kg.ontology import ontology
 
-SENTENCE_END = re.compile(r"[.!?:…–\n]\W*$")
-LOOK_BACK = 3
 TITLE = 40
 """Characters before a name in which a title may say that its post is held no more."""
+MEMBERSHIP = frozenset({"memberOf", "worksFor"})
 POSITION = "holdsPosition"
 """What only a person has."""
-IDENTITY = frozenset({"isA", "sameAs"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +41,12 @@ def resolve(extraction: Extraction, words: Words, gazetteer: Gazetteer) -> Resol
     discourse = Discourse(extraction, words, gazetteer)
     _name(discourse)
     _give_posts(discourse)
+    _give_memberships(discourse)
     _give_ages(discourse)
-    _give_kin(discourse)
     together = _coordinations(discourse)
-    apposed = _appositions(discourse)
+    _appose(discourse)
     for mention in discourse.mentions:
-        referents = _referents(discourse, mention, apposed)
+        referents = _referents(discourse, mention)
         if referents and discourse.article.text[mention.start : mention.end].startswith(mention.text[:1]):
             discourse.follow(mention, referents)
         group = together.get(spot(mention))
@@ -57,22 +55,47 @@ def resolve(extraction: Extraction, words: Words, gazetteer: Gazetteer) -> Resol
     return Resolution(tuple(discourse.referents), discourse.of, discourse.ages)
 
 
-def _referents(discourse: Discourse, mention: Mention, apposed: Mapping[Spot, tuple[int, ...]]) -> tuple[int, ...]:
-    """What one mention means, its owner and members settled before it."""
+def _appose(discourse: Discourse) -> None:
+    """Settle what stands beside the name of what it means, and note what stands beside another description."""
+    discourse.apposed = appositions(discourse)
+    for mention in discourse.mentions:
+        other = discourse.apposed.get(spot(mention))
+        if other is None:
+            continue
+        found = discourse.referents_of(other)
+        if not found:
+            discourse.beside[spot(other)].append(mention)
+        elif spot(mention) not in discourse.of:
+            discourse.settle(mention, found)
+            discourse.call(discourse.referents[found[0]], mention.lemma)
+
+
+def _referents(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
+    """What one mention means, its owner, its members and what stands within it settled before it."""
     known = discourse.of.get(spot(mention))
-    if known is not None:
-        return known
+    if known is not None or spot(mention) in discourse.pending:
+        return known or ()
+    discourse.pending.add(spot(mention))
+    found = _decided(discourse, mention)
+    discourse.pending.remove(spot(mention))
+    return found
+
+
+def _decided(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     if mention.owner is not None and spot(mention.owner) != spot(mention):
-        _referents(discourse, mention.owner, apposed)
+        _referents(discourse, mention.owner)
     if mention.members:
-        parts = [index for member in mention.members for index in _referents(discourse, member, apposed)]
+        parts = [index for member in mention.members for index in _referents(discourse, member)]
         return discourse.settle(mention, tuple(dict.fromkeys(parts)))
     if mention.form is Form.PRONOUN:
         found = stand_for(discourse, mention)
         if len(found) == 1 and mention.kind == "Person":
             discourse.referents[found[0]].person_gender = discourse.referents[found[0]].person_gender or mention.gender
         return discourse.settle(mention, found) if found else ()
-    found = apposed.get(spot(mention)) or describe(discourse, mention)
+    for part in discourse.inside(mention):
+        _referents(discourse, part)
+    other = discourse.apposed.get(spot(mention))
+    found = _referents(discourse, other) if other is not None else _described(discourse, mention)
     if found:
         if len(found) == 1:
             discourse.call(discourse.referents[found[0]], mention.lemma)
@@ -82,12 +105,22 @@ def _referents(discourse: Discourse, mention: Mention, apposed: Mapping[Spot, tu
     return discourse.settle(mention, (discourse.introduce(mention).index,))
 
 
+def _described(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
+    """What a description takes up, by its words or those of the description beside it: "den siktede, en mann"."""
+    found = describe(discourse, mention)
+    beside = discourse.beside.get(spot(mention), ()) if not found else ()
+    return found or next(filter(None, (describe(discourse, replace(one, definite=True)) for one in beside)), ())
+
+
 def _name(discourse: Discourse) -> None:
     """Settle the names, and the descriptions that are a known name after all."""
     told = {name.text for name in discourse.names}
+    told |= {name.text.split()[-1] for name in discourse.names if name.kind == "Person"}
     holders = {spot(c.subject) for c in discourse.claims if c.predicate == POSITION and c.subject is not None}
     named = [m for m in discourse.mentions if not m.members and _is_name(discourse, m, told)]
-    for group in group_names(named, discourse.article.text, discourse.gazetteer):
+    for group in group_names(
+        named, discourse.article.text, discourse.gazetteer, discourse.words.endings, discourse.restates
+    ):
         titled = any((m.title and m.kind == "Person") or spot(m) in holders for m in group)
         kind = (
             "Person" if titled else majority([m.kind for m in group if m.form is Form.NAME] or [m.kind for m in group])
@@ -100,8 +133,10 @@ def _name(discourse: Discourse) -> None:
         if referent.kind == "Person":
             given = min((m.text for m in group), key=lambda text: -len(text)).casefold().split()
             referent.person_gender = discourse.words.genders.get(given[0], "") if len(given) > 1 else ""
+        plain = {mention.text for mention in group}
         for mention in group:
-            discourse.settle(mention, (referent.index,))
+            called = replace(mention, form=Form.DESCRIPTION) if _adorned(discourse, mention, plain) else mention
+            discourse.settle(called, (referent.index,))
     for mention in named:
         if mention.title:
             referent = discourse.referents[discourse.of[spot(mention)][0]]
@@ -109,6 +144,17 @@ def _name(discourse: Discourse) -> None:
             before = discourse.article.text[max(0, mention.start - TITLE) : mention.start].casefold().split()
             if discourse.words.former & {*before} or any(w.startswith(discourse.words.former_prefixes) for w in before):
                 discourse.former.add(referent.index)
+
+
+def _adorned(discourse: Discourse, mention: Mention, plain: Collection[str]) -> bool:
+    """Is the name a full one with a word before it that has a capital only because a sentence begins: "Syke Ida Moe"?
+
+    Such a word ends as an adjective, is no given name, and `plain` (all forms of the name) has what is left.
+    """
+    first, _, name = mention.text.partition(" ")
+    opens = opens_sentence(mention, discourse.article.text) and first[1:].islower()
+    given = first.casefold() in discourse.words.genders or not first.endswith(discourse.words.adjectival)
+    return mention.kind == "Person" and opens and not given and " " in name and name in plain
 
 
 def _is_name(discourse: Discourse, mention: Mention, told: set[str]) -> bool:
@@ -121,8 +167,7 @@ def _is_known(discourse: Discourse, mention: Mention) -> bool:
     """Is a description written exactly as a known name, and not with a capital only because it opens a sentence?"""
     if mention.form is not Form.DESCRIPTION or mention.text not in discourse.gazetteer.exact:
         return False
-    before = discourse.article.text[max(0, mention.start - LOOK_BACK) : mention.start]
-    opens = mention.start <= LOOK_BACK or SENTENCE_END.search(before) is not None
+    opens = opens_sentence(mention, discourse.article.text)
     return not (opens and " " not in mention.text and mention.text.istitle())
 
 
@@ -145,15 +190,13 @@ def _give_posts(discourse: Discourse) -> None:
             holder.offices |= {(head_noun(name.title), discourse.referents[index].tie) for index in bodies}
 
 
-def _give_kin(discourse: Discourse) -> None:
-    """Who the text says is related to whom, by the property of the kinship."""
+def _give_memberships(discourse: Discourse) -> None:
+    """What named people belong to, as claims tell."""
     for claim in discourse.claims:
-        if claim.predicate in discourse.words.kinship.values() and isinstance(claim.object, Mention):
-            for one in discourse.referents_of(claim.subject):
-                for other in discourse.referents_of(claim.object):
-                    discourse.kin[claim.predicate, other].add(one)
-                    if ontology().properties[claim.predicate].symmetric:
-                        discourse.kin[claim.predicate, one].add(other)
+        if claim.predicate in MEMBERSHIP and isinstance(claim.object, Mention):
+            bodies = discourse.referents_of(claim.object)
+            for index in discourse.referents_of(claim.subject):
+                discourse.referents[index].within |= {discourse.referents[body].tie for body in bodies}
 
 
 def _give_ages(discourse: Discourse) -> None:
@@ -178,17 +221,4 @@ def _coordinations(discourse: Discourse) -> dict[Spot, tuple[int, ...]]:
             if len(referents) > 1:
                 found[spot(right)] = referents
             chain = []
-    return found
-
-
-def _appositions(discourse: Discourse) -> dict[Spot, tuple[int, ...]]:
-    """Definite descriptions that a claim says are somebody named: "Lavrov is the foreign minister"."""
-    found = {}
-    for claim in discourse.claims:
-        if claim.predicate not in IDENTITY or claim.subject is None or not isinstance(claim.object, Mention):
-            continue
-        for described, named in ((claim.object, claim.subject), (claim.subject, claim.object)):
-            alone = described.form is Form.DESCRIPTION and described.definite and described.number != "Plur"
-            if alone and named.form is Form.NAME and claim.polarity == "Positive" and claim.factuality == "Asserted":
-                found[spot(described)] = discourse.referents_of(named)
     return found

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.link.gazetteer import Gazetteer, Record
+from kg.link.mentions import Spot, all_mentions, described_again, head_noun, spot, walk
 from kg.link.words import Words
 from kg.model import Article, BlockKind, Claim, Extraction, Form, Mention
 from kg.ontology import ontology
@@ -18,25 +19,17 @@ from kg.ontology import ontology
 WINDOW = 200
 """Mentions that a search along the trail looks back over; an antecedent is 19 tokens away in the median (NARC)."""
 
+LONGEST_ARTICLE = 8
 SHORTEST_PART = 3
 """Letters that the last part of a compound has at least."""
-
-Spot = tuple[int, int, str]
-
-
-def spot(mention: Mention) -> Spot:
-    """What tells the mentions of one article apart."""
-    return mention.start, mention.end, mention.text
-
-
-def head_noun(lemma: str) -> str:
-    """A noun without the first part of a hyphen compound: "Tønsberg-ordfører" is an "ordfører"."""
-    return lemma.casefold().rpartition("-")[2]
 
 
 @dataclass(slots=True, eq=False)
 class Referent:
-    """`nouns` are lemmas it is called by, `offices` the posts (noun, tie) it holds, `ties` whom it belongs to."""
+    """`nouns` are lemmas it is called by, `offices` the posts (noun, tie) it holds, `ties` whom it belongs to.
+
+    `within` are what the phrases that describe it speak of besides.
+    """
 
     index: int
     kind: str
@@ -50,6 +43,7 @@ class Referent:
     nouns: set[str] = field(default_factory=set)
     offices: set[tuple[str, str]] = field(default_factory=set)
     ties: set[str] = field(default_factory=set)
+    within: set[str] = field(default_factory=set)
     mentions: list[Mention] = field(default_factory=list)
 
     @property
@@ -75,13 +69,16 @@ class Discourse:
         self.words = words
         self.gazetteer = gazetteer
         self.claims = tuple(walk(extraction.claims))
-        self.mentions = _all_mentions(extraction, self.claims)
+        self.mentions = described_again(all_mentions(extraction, self.claims), self.article.text, gazetteer)
+        self.starts = [mention.start for mention in self.mentions]
         self.referents: list[Referent] = []
         self.of: dict[Spot, tuple[int, ...]] = {}
+        self.pending: set[Spot] = set()
+        self.apposed: dict[Spot, Mention] = {}
+        self.beside: dict[Spot, list[Mention]] = defaultdict(list)
         self.trail: list[Step] = []
         self.ages: dict[int, str] = {}
         self.former: set[int] = set()
-        self.kin: dict[tuple[str, int], set[int]] = defaultdict(set)
         self.called: dict[str, list[int]] = defaultdict(list)
         self.holders: dict[str, list[int]] = defaultdict(list)
         self.endings: dict[str, list[str]] = defaultdict(list)
@@ -95,7 +92,6 @@ class Discourse:
         self.titles = [block for block in self.article.blocks if block.kind is not BlockKind.PARAGRAPH]
         self._read_claims()
         self.names = sorted((m for m in self.mentions if m.form is Form.NAME), key=spot)
-        self.name_starts = [name.start for name in self.names]
 
     def _read_claims(self) -> None:
         for claim in self.claims:
@@ -123,6 +119,7 @@ class Discourse:
             modifiers=self.modifiers(mention),
             quantity=mention.quantity.value if mention.quantity is not None else None,
             ties=self.ties(mention),
+            person_gender=self.words.gendered.get(head_noun(mention.lemma), ""),
         )
         self.referents.append(referent)
         if mention.form is Form.DESCRIPTION:
@@ -149,6 +146,7 @@ class Discourse:
             described = self.referents[referents[0]]
             described.modifiers |= self.modifiers(mention)
             described.ties |= self.ties(mention)
+            described.within |= self.within(mention)
         return referents
 
     def follow(self, mention: Mention, referents: tuple[int, ...]) -> None:
@@ -168,10 +166,22 @@ class Discourse:
     def recent(self, noun: str) -> Iterator[Referent]:
         """The referents called by a noun, the one mentioned last first."""
         seen = set()
-        for index in reversed(self.called.get(head_noun(noun), [])[-WINDOW:]):
+        for index in reversed(self.called.get(self.noun(noun), [])[-WINDOW:]):
             if index not in seen:
                 seen.add(index)
                 yield self.referents[index]
+
+    def noun(self, lemma: str) -> str:
+        """The noun that a lemma is looked for by: "ekspresident" is "president", where somebody is called that."""
+        noun = head_noun(lemma)
+        plain = next((noun.removeprefix(one) for one in self.words.former_prefixes if noun.startswith(one)), noun)
+        return plain if plain in self.holders else noun
+
+    def within(self, mention: Mention) -> set[str]:
+        """What the definite descriptions inside a phrase stand for: "pågripelsen av statsministeren"."""
+        parts = self.inside(mention) if mention.form is Form.DESCRIPTION else ()
+        found = (self.of.get(spot(part), ()) for part in parts if part.form is Form.DESCRIPTION and part.definite)
+        return {self.referents[index].tie for indices in found for index in indices}
 
     def ties(self, mention: Mention) -> set[str]:
         """Whom a described thing belongs to: its owner, its nationality, the names inside the phrase."""
@@ -180,8 +190,9 @@ class Discourse:
             record = self.gazetteer.find(mention.origin)
             found.add(record.id if record is not None else mention.origin.casefold())
         if mention.form is Form.DESCRIPTION:
-            for name in self.inside(mention):
-                found |= {self.referents[index].tie for index in self.of.get(spot(name), ())}
+            for part in self.inside(mention):
+                if part.form is Form.NAME:
+                    found |= {self.referents[index].tie for index in self.of.get(spot(part), ())}
         return found
 
     def modifiers(self, mention: Mention) -> frozenset[str]:
@@ -190,13 +201,28 @@ class Discourse:
         return (frozenset(word.casefold() for word in mention.modifiers) | {first}) - self.words.empty - {""}
 
     def inside(self, mention: Mention) -> Iterator[Mention]:
-        """The names within a longer phrase."""
-        for place in range(bisect_left(self.name_starts, mention.start), len(self.names)):
-            name = self.names[place]
-            if name.start >= mention.end:
+        """The mentions within a longer one."""
+        for place in range(bisect_left(self.starts, mention.start), len(self.mentions)):
+            part = self.mentions[place]
+            if part.start >= mention.end:
                 return
-            if name.end <= mention.end and name.end - name.start < mention.end - mention.start:
-                yield name
+            if part.end <= mention.end and part.end - part.start < mention.end - mention.start:
+                yield part
+
+    def is_introduced(self, mention: Mention) -> bool:
+        """Does an indefinite article stand right before the mention?"""
+        before = self.article.text[max(0, mention.start - LONGEST_ARTICLE) : mention.start].casefold().split()
+        return bool(before) and before[-1] in self.words.articles
+
+    def related(self, relation: str) -> Iterator[tuple[int, int]]:
+        """Who the text says is related to whom by a property of kinship, as far as both are known by now."""
+        for claim in self.claims:
+            if claim.predicate == relation and isinstance(claim.object, Mention):
+                for one in self.referents_of(claim.subject):
+                    for other in self.referents_of(claim.object):
+                        yield one, other
+                        if ontology().properties[relation].symmetric:
+                            yield other, one
 
     def restates(self, mention: Mention) -> bool:
         """Does the mention stand in a headline, teaser or caption, which name what the text tells of at length?"""
@@ -227,7 +253,7 @@ class Discourse:
 
     def speaker(self, mention: Mention) -> Mention | None:
         """Who is cited for the claim that the mention stands in, the innermost where citations nest."""
-        around = [c for c in self.cited.get(mention.sentence, ()) if c.start <= mention.start and mention.end <= c.end]
+        around = [claim for claim in self.cited.get(mention.sentence, ()) if _speaks_of(claim, mention)]
         around = [claim for claim in around if claim.source is not None and spot(claim.source) != spot(mention)]
         return min(around, key=lambda claim: (claim.end - claim.start, claim.start)).source if around else None
 
@@ -242,32 +268,7 @@ class Discourse:
         return any(kind == wanted or ontology().is_a(kind, wanted) for wanted in classes)
 
 
-def walk(claims: tuple[Claim, ...]) -> Iterator[Claim]:
-    """The claims and those inside them."""
-    for claim in claims:
-        yield claim
-        if isinstance(claim.object, Claim):
-            yield from walk((claim.object,))
-
-
-def _all_mentions(extraction: Extraction, claims: tuple[Claim, ...]) -> list[Mention]:
-    """Every mention of the extraction once, in text order, those that only claims or phrases hold included."""
-    found: dict[Spot, Mention] = {}
-    stack = list(extraction.mentions)
-    for claim in claims:
-        qualified = [qualifier.value for qualifier in claim.qualifiers]
-        stack += [part for part in (claim.subject, claim.object, claim.source, *qualified) if isinstance(part, Mention)]
-    while stack:
-        mention = stack.pop()
-        known = found.get(spot(mention))
-        if known is None or _rank(mention) < _rank(known):
-            found[spot(mention)] = mention
-            stack += [part for part in (mention.owner, *mention.members) if part is not None]
-    return sorted(found.values(), key=spot)
-
-
-_RANKS: Mapping[Form, int] = {Form.NAME: 0, Form.DESCRIPTION: 1, Form.PRONOUN: 2}
-
-
-def _rank(mention: Mention) -> tuple[int, str]:
-    return _RANKS[mention.form], repr(mention)
+def _speaks_of(claim: Claim, mention: Mention) -> bool:
+    """Does the mention stand in a claim, or is it the subject before it?"""
+    within = claim.start <= mention.start and mention.end <= claim.end
+    return within or (claim.subject is not None and spot(claim.subject) == spot(mention))

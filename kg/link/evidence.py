@@ -48,7 +48,7 @@ class Bearer:
     forms: set[str] = field(default_factory=set)
     genders: set[str] = field(default_factory=set)
     generations: set[str] = field(default_factory=set)
-    company: set[str] = field(default_factory=set)
+    company: dict[str, str] = field(default_factory=dict)
     born: tuple[int, int] | None = None
     full: str = ""
     when: tuple[str, str, int] = ("~", "", 0)
@@ -71,7 +71,8 @@ class Bearer:
         self.ties |= profile.ties
         self.homes |= profile.homes
         self.forms |= profile.forms
-        self.company |= profile.company
+        for key, name in profile.company.items():
+            self.company.setdefault(key, name)
         self.genders |= {profile.gender} - {""}
         self.generations |= {profile.generation} - {""}
         here, best = fullness(profile.full), fullness(self.full)
@@ -119,7 +120,9 @@ def _posts(left: Bearer, right: Bearer) -> list[tuple[float, str]]:
 
 def _ties(left: Bearer, right: Bearer) -> list[tuple[float, str]]:
     shared = sorted(left.ties & right.ties)
-    return [(TIE, f"both belong to {', '.join(shared[:SHOWN])}")] if shared else []
+    written = right.company | left.company
+    names = ", ".join(written.get(tie, tie) for tie in shared[:SHOWN])
+    return [(TIE, f"both belong to {names}")] if shared else []
 
 
 def _company(left: Bearer, right: Bearer, usual: Collection[str], records: Collection[str]) -> list[tuple[float, str]]:
@@ -127,7 +130,8 @@ def _company(left: Bearer, right: Bearer, usual: Collection[str], records: Colle
     own = left.forms | right.forms | left.ties & right.ties
     shared = sorted(name for name in few if name in many and name not in own and name not in usual)
     weight = sum(RECORDED if name in records else NAMED for name in shared)
-    return [(min(weight, MOST_COMPANY), f"both are named with {', '.join(shared[:SHOWN])}")] if shared else []
+    names = ", ".join(left.company[name] for name in shared[:SHOWN])
+    return [(min(weight, MOST_COMPANY), f"both are named with {names}")] if shared else []
 
 
 def _against(left: Bearer, right: Bearer, points: float) -> str:

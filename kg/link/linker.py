@@ -16,11 +16,11 @@ from itertools import chain
 
 from kg.link import closure, joins, register, world
 from kg.link.closure import Closure, Keys
-from kg.link.discourse import spot
 from kg.link.gazetteer import Gazetteer
 from kg.link.identity import DAYS, NEAREST, Join, days, identify, same_events
 from kg.link.joins import Joins, block_of, event_block, name_block
 from kg.link.keys import SURNAME, keys, name_of, surname
+from kg.link.mentions import spot
 from kg.link.profiles import Place, Profile
 from kg.link.register import Register, is_event
 from kg.link.rulings import Ruling

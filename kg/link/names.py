@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kg.link.forms import bare
@@ -16,6 +16,8 @@ from kg.model import Mention
 PLACES = frozenset({"GeopoliticalEntity", "Place"})
 ARTICLES = re.compile(r"^the (?=\S)", re.IGNORECASE)
 LONGEST_ACRONYM = 8
+SHORTEST_STEM = 5
+"""Letters that a name has at least without the ending of a noun."""
 BRACKET = re.compile(r"\s*[(\[,]\s*")
 
 
@@ -64,8 +66,17 @@ def ends(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     return tail == short or (tail[1:] == short[1:] and tail[0].rpartition("-")[2] == short[0])
 
 
-def group_names(mentions: Sequence[Mention], text: str, gazetteer: Gazetteer) -> list[list[Mention]]:
-    """Groups of name mentions in text order, one for each bearer. `text` is the article's, for brackets."""
+def group_names(
+    mentions: Sequence[Mention],
+    text: str,
+    gazetteer: Gazetteer,
+    endings: Sequence[str] = (),
+    restates: Callable[[Mention], bool] = lambda _: False,
+) -> list[list[Mention]]:
+    """Groups of name mentions in text order, one for each bearer. `text` is the article's, for brackets.
+
+    `endings` are those of nouns in its language, `restates` tells of a headline or caption.
+    """
     names = _names(mentions, gazetteer)
     unions: Unions[str] = Unions(names)
     by_record: dict[str, str] = {}
@@ -73,12 +84,12 @@ def group_names(mentions: Sequence[Mention], text: str, gazetteer: Gazetteer) ->
         if name.record is not None:
             unions.join(by_record.setdefault(name.record.id, name.key), name.key)
     _join_acronyms(names, mentions, text, unions)
-    unclear = _join_short(names, unions)
+    unclear = _join_short(names, unions, endings)
     groups: dict[str, list[Mention]] = defaultdict(list)
     for key in names:
         if key not in unclear:
             groups[unions.find(key)] += names[key].mentions
-    _share_out(names, unclear, groups)
+    _share_out(names, unclear, groups, restates)
     return sorted((sorted(group, key=_place) for group in groups.values() if group), key=lambda group: _place(group[0]))
 
 
@@ -156,7 +167,7 @@ def abbreviates(short: str, full: str) -> bool:
     return initials > 1
 
 
-def _join_short(names: dict[str, Name], unions: Unions[str]) -> dict[str, list[str]]:
+def _join_short(names: dict[str, Name], unions: Unions[str], endings: Sequence[str]) -> dict[str, list[str]]:
     """Join a short name with the one full name it shortens. Returns the short names of several, with those."""
     index: dict[str, set[str]] = defaultdict(set)
     for name in names.values():
@@ -167,8 +178,9 @@ def _join_short(names: dict[str, Name], unions: Unions[str]) -> dict[str, list[s
     for short in sorted(names.values(), key=lambda name: (-len(name.tokens), name.key)):
         if short.record is not None or short.kind in PLACES:
             continue
-        others = (names[key] for key in index.get(short.tokens[-1], ()) if key != short.key)
-        full = [name for name in others if _same_bearer(short, name)]
+        last = short.tokens[-1]
+        keys = index.get(last, set()) | {key for stem in _stems(last, endings) for key in index.get(stem, ())}
+        full = [names[key] for key in keys if key != short.key and _same_bearer(short, names[key], endings)]
         surnames = [name for name in full if ends(short.tokens, name.tokens)]
         roots = {unions.find(name.key) for name in surnames or full}
         if len(roots) == 1:
@@ -178,19 +190,34 @@ def _join_short(names: dict[str, Name], unions: Unions[str]) -> dict[str, list[s
     return unclear
 
 
-def _same_bearer(short: Name, full: Name) -> bool:
+def _stems(word: str, endings: Sequence[str]) -> set[str]:
+    """What may be left of a noun without its ending: "sykepleierforbund" of "sykepleierforbundet"."""
+    return {word.removesuffix(one) for one in endings if word.endswith(one) and len(word) - len(one) >= SHORTEST_STEM}
+
+
+def _same_bearer(short: Name, full: Name, endings: Sequence[str]) -> bool:
     if full.personal:
         return shortens(short.tokens, full.tokens)
     body = short.kind == full.kind and full.record is None
     tokens = bare(full.tokens)[0]
-    return body and len(short.tokens) < len(full.tokens) and (tokens == short.tokens or ends(short.tokens, full.tokens))
+    inflected = len(short.tokens) == 1 and full.tokens[-1] in _stems(short.tokens[0], endings)
+    fits = tokens == short.tokens or inflected or ends(short.tokens, full.tokens)
+    return body and len(short.tokens) < len(full.tokens) and fits
 
 
-def _share_out(names: dict[str, Name], unclear: dict[str, list[str]], groups: dict[str, list[Mention]]) -> None:
-    """Give each mention of a name that several bear to the bearer whose full name stands last before it."""
-    introduced = {
-        root: sorted(mention.start for mention in groups[root]) for roots in unclear.values() for root in roots
-    }
+def _share_out(
+    names: dict[str, Name],
+    unclear: dict[str, list[str]],
+    groups: dict[str, list[Mention]],
+    restates: Callable[[Mention], bool],
+) -> None:
+    """Give each mention of a name that several bear to the bearer whose full name stands last before it.
+
+    A headline names whom the text below introduces first, wherever other headlines stand.
+    """
+    roots = {root for roots in unclear.values() for root in roots}
+    body = {root: [mention for mention in groups[root] if not restates(mention)] for root in roots}
+    introduced = {root: sorted(mention.start for mention in body[root] or groups[root]) for root in roots}
     for key in sorted(unclear):
         bearers = [root for root in unclear[key] if introduced[root]]
         for mention in names[key].mentions:

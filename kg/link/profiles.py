@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
 from kg.lexicon import lexicon
+from kg.link.brief import briefly, shown
 from kg.link.coreference import Resolution
 from kg.link.discourse import Referent
 from kg.link.forms import generation
@@ -48,8 +49,9 @@ class Profile:
 
     `full` is the key of its longest name, without accents and hyphens, `forms` those of all; `posts` the role nouns it
     is called by, `fields` their walks of life; `ties` whom it belongs to, `homes` the countries among them; `company`
-    what its article names beside the usual; `born` the first and last year of birth that its age allows; `generation`
-    is senior or junior where a name says so; `nouns` are those that an event is called by.
+    what its article names beside the usual, as it is written there by its key; `born` the first and last year of birth
+    that its age allows; `generation` is senior or junior where a name says so; `nouns` are those that an event is
+    called by.
     """
 
     place: Place
@@ -68,7 +70,7 @@ class Profile:
     fields: frozenset[str] = frozenset()
     ties: frozenset[str] = frozenset()
     homes: frozenset[str] = frozenset()
-    company: frozenset[str] = frozenset()
+    company: Mapping[str, str] = field(default_factory=dict)
     born: tuple[int, int] | None = None
     generation: str = ""
     nouns: frozenset[str] = frozenset()
@@ -82,12 +84,16 @@ class Profile:
 def profiles(article: Article, resolution: Resolution, gazetteer: Gazetteer) -> Iterator[Profile]:
     """The referents of an article, those without a mention left out."""
     known = {referent.index: _identity(referent) for referent in resolution.referents}
-    company = frozenset(
-        known[referent.index] for referent in resolution.referents if referent.named and not _everywhere(referent)
-    )
+    company = {
+        known[referent.index]: _title(referent.mentions)
+        for referent in resolution.referents
+        if referent.named and known[referent.index] and not _everywhere(referent)
+    }
+    brief = briefly(article, resolution.referents)
     for referent in resolution.referents:
         if referent.mentions:
-            yield _profile(article, referent, resolution, known, company, gazetteer)
+            forms = brief.get(referent.index, frozenset())
+            yield _profile(article, referent, resolution, known, company, forms, gazetteer)
 
 
 def kind_group(kind: str) -> str:
@@ -100,7 +106,8 @@ def _profile(
     referent: Referent,
     resolution: Resolution,
     known: dict[int, str],
-    company: frozenset[str],
+    company: Mapping[str, str],
+    brief: frozenset[str],
     gazetteer: Gazetteer,
 ) -> Profile:
     posts = frozenset(noun for noun in referent.nouns if _is_role(article.language, noun))
@@ -120,7 +127,7 @@ def _profile(
         referent.record,
         len(referent.mentions),
         _title(referent.mentions),
-        _namings(article, referent),
+        _namings(article, referent, brief),
         referent.person_gender,
         _full(referent.mentions),
         frozenset({name_key(mention.text) for mention in referent.mentions if mention.form is Form.NAME}),
@@ -142,27 +149,19 @@ def _title(mentions: Sequence[Mention]) -> str:
     return " ".join(longest.text.split())
 
 
-def _namings(article: Article, referent: Referent) -> tuple[Naming, ...]:
-    """Somebody whom the text shows to be a person is one, whatever a name alone looked like."""
+def _namings(article: Article, referent: Referent, brief: Iterable[str]) -> tuple[Naming, ...]:
+    """Somebody whom the text shows to be a person is one, whatever a name alone looked like.
+
+    The `brief` forms are no mentions of their own.
+    """
     person = referent.kind == PERSON
     counts = Counter(
         (mention.text, shown(article, mention), PERSON if person else mention.kind, mention.form is Form.NAME)
         for mention in referent.mentions
         if mention.form is not Form.PRONOUN
     )
+    counts.update({(form, form, referent.kind, False): 0 for form in brief if form not in {one[1] for one in counts}})
     return tuple(Naming(*naming, times) for naming, times in sorted(counts.items()))
-
-
-def shown(article: Article, mention: Mention) -> str:
-    """A mention's form outside its sentence: the capital that only opens a sentence is taken off a description."""
-    text = " ".join(mention.text.split())
-    first = text.partition(" ")[0]
-    opens = mention.form is Form.DESCRIPTION and first[:1].isupper() and first[1:].islower()
-    owned = mention.owner is not None and mention.owner.start == mention.start and mention.owner.form is Form.NAME
-    if not opens or owned:
-        return text
-    before = article.text[max(0, mention.start - 9) : mention.start].rstrip(" «\"“”'–-")
-    return text[0].lower() + text[1:] if not before or before[-1] in ".!?:…\n" else text
 
 
 def _home(language: str, referent: Referent, known: dict[int, str], gazetteer: Gazetteer) -> frozenset[str]:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kg.link.discourse import Discourse, Step, spot
+from kg.link.discourse import Discourse, Step
+from kg.link.mentions import spot
 from kg.model import Mention
 
 NEAR, FAR = 2, 4
 """Sentences back that a thing and a person stay in mind."""
 AGENTS = ("Agent",)
+BODIES = ("Organization", "GeopoliticalEntity")
 
 
 def stand_for(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
@@ -50,10 +52,20 @@ def _modelled(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
 
 
 def _speaker(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
-    """Whoever is cited; but "we" in the mouth of one person is nobody that the text names."""
+    """Whoever is cited; "we" in the mouth of one person is the one body that the text says that person speaks for."""
     found = discourse.referents_of(discourse.speaker(mention))
     alone = len(found) == 1 and discourse.is_a(found[0], "Person")
-    return () if alone and mention.number == "Plur" else found
+    return _body(discourse, found[0]) if alone and mention.number == "Plur" else found
+
+
+def _body(discourse: Discourse, speaker: int) -> tuple[int, ...]:
+    """What somebody holds a post in; failing that, what they belong to. Nothing where that is several, or past."""
+    person = discourse.referents[speaker]
+    for ties in ({tie for _, tie in person.offices}, person.within):
+        bodies = [one.index for one in discourse.referents if one.tie in ties and discourse.is_a(one.index, *BODIES)]
+        if bodies:
+            return tuple(bodies) if len(bodies) == 1 and speaker not in discourse.former else ()
+    return ()
 
 
 def _subject(discourse: Discourse, mention: Mention) -> tuple[int, ...]:

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from kg.link.discourse import Spot
 from kg.link.evidence import telling
 from kg.link.gazetteer import Record
 from kg.link.keys import ALONE, name_of
+from kg.link.mentions import Spot
 from kg.link.profiles import EVENT, Naming, Place, Profile
 from kg.link.spoken import Spoken
 from kg.link.things import KNOWN, thing_id
@@ -60,11 +60,11 @@ class Register:
     def __init__(self, connection: sqlite3.Connection, records: Mapping[str, Record]) -> None:
         self.sql = connection
         self.records = records
-        self._company = lru_cache(None)(_words)
+        self._company = lru_cache(None)(_company)
 
     def put(self, one: Spoken) -> None:
         """Take in what an article speaks of."""
-        company = sorted(one.profiles[0].company if one.profiles else ())
+        company = dict(sorted(one.profiles[0].company.items())) if one.profiles else {}
         means = [[*place, list(found)] for place, found in one.of.items()]
         row = (one.article, _json(company), _json(sorted(one.cited)), _json(means))
         self.sql.execute("INSERT INTO spoken VALUES (?, ?, ?, ?)", row)
@@ -170,7 +170,7 @@ class Register:
         for article, position, record, data, company, thing in self.sql.execute(query, values):
             yield self._unpacked((article, position), record, json.loads(data), self._company(company)), thing
 
-    def _unpacked(self, place: Place, record: str | None, kept: list[Any], company: frozenset[str]) -> Profile:
+    def _unpacked(self, place: Place, record: str | None, kept: list[Any], company: Mapping[str, str]) -> Profile:
         """A profile of what `_packed` gave."""
         source, language, day, kind, mentions, title, namings, gender, full, *sets, born, generation, nouns = kept
         forms, posts, fields, ties, homes = map(frozenset, sets)
@@ -198,8 +198,9 @@ class Register:
         )
 
 
-def _words(kept: str) -> frozenset[str]:
-    return frozenset(json.loads(kept))
+def _company(kept: str) -> Mapping[str, str]:
+    found: Mapping[str, str] = json.loads(kept)
+    return found
 
 
 def is_event(profile: Profile) -> bool:

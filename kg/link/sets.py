@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kg.link.discourse import WINDOW, Discourse, head_noun
+from kg.link.discourse import WINDOW, Discourse
+from kg.link.mentions import head_noun
 from kg.model import Mention
 
 LARGEST = 4
@@ -38,6 +39,9 @@ def size_of(discourse: Discourse, mention: Mention) -> int:
     words = [*before[-1:], *mention.text.casefold().split()[:1]]
     if any(word in discourse.words.both for word in words):
         return 2
+    noun = discourse.words.collectives.get(head_noun(mention.lemma), 0)
+    if noun and mention.definite and mention.number != "Plur" and not mention.owner:
+        return noun
     value = mention.quantity.value if mention.quantity is not None else None
     counted = mention.definite and mention.number != "Sing" and not mention.owner and value is not None
     return int(value) if counted and value is not None and 2 <= value <= LARGEST and value == int(value) else 0

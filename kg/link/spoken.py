@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.link.coreference import Resolution, resolve
-from kg.link.discourse import Spot, spot, walk
 from kg.link.gazetteer import Gazetteer
+from kg.link.mentions import Spot, spot, walk
 from kg.link.profiles import Profile, profiles
 from kg.link.words import words
 from kg.model import Extraction

@@ -18,6 +18,9 @@ class Words:
     `joints` stand between the parts of a coordination, `conjunctions` before its last. `parties` are word forms for
     whoever a case is against. `kinship` has the property that a noun of kinship stands for, `genders` the gender of the
     pronoun that fits a given name, `events` names the group of nouns that may take up one event: "krig" of "konflikt".
+    `people` are nouns for a person of whom nothing more is said, `gendered` has the gender that a noun tells,
+    `collectives` the number of people that a singular noun names. `roles` stand before a role, `articles` are
+    indefinite. `endings` make a noun definite, plural or a genitive, `adjectival` an adjective before a name.
     """
 
     first_person: frozenset[str]
@@ -37,12 +40,20 @@ class Words:
     kinship: Mapping[str, str]
     genders: Mapping[str, str]
     events: Mapping[str, str]
+    people: frozenset[str]
+    gendered: Mapping[str, str]
+    collectives: Mapping[str, int]
+    roles: frozenset[str]
+    articles: frozenset[str]
+    endings: tuple[str, ...]
+    adjectival: tuple[str, ...]
 
 
 @cache
 def words(language: str) -> Words:
     """The words of a language. Raises OntologyError where it has no lexicon."""
-    lists, pronouns, titles = (lexicon(language)[part] for part in ("words", "pronouns", "titles"))
+    parts = ("words", "pronouns", "titles", "number", "syntax")
+    lists, pronouns, titles, numbers, syntax = (lexicon(language)[part] for part in parts)
     forms = pronouns["forms"]
     both = frozenset(lists["set_words"]) & frozenset(lists["pair_words"])
     conjunctions = frozenset(lists["coordinators"]) - frozenset(lists["exclusive_coordinators"])
@@ -69,6 +80,13 @@ def words(language: str) -> Words:
         parties=frozenset(lists["parties"]),
         kinship=titles["kinship"],
         events={noun: name for name, nouns in lists["event_groups"].items() for noun in nouns},
+        people=frozenset(lists["generic_people"]),
+        gendered={noun: gender for gender, nouns in lists["gendered"].items() for noun in nouns},
+        collectives={noun: int(size) for size, nouns in lists["collectives"].items() for noun in nouns},
+        roles=frozenset(lists["role_prepositions"]),
+        articles=frozenset(numbers["articles"]["1"]),
+        endings=tuple(syntax["noun_endings"]),
+        adjectival=tuple(lists["name_adjective_endings"]),
     )
 
 

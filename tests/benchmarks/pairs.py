@@ -1,7 +1,8 @@
 """How often names of two articles that are one thing become one entity, over the article pairs of tests/pairs.
 
-    python -m tests.benchmarks.pairs
+    python -m tests.benchmarks.pairs [NAME…]
 
+Names are those of files of tests/pairs, without suffix; all of them where none is named.
 A merge is right where the pair lists it; of what the pair lists, each merge that was made is found.
 """
 
@@ -12,6 +13,7 @@ import tomllib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import click
 from rich.console import Console
 
 from kg import read
@@ -95,9 +97,12 @@ def _forms(group: list[Profile], article: str) -> set[str]:
     return {naming.text for one in group if one.place[0] == article for naming in one.namings}
 
 
-def main() -> None:
+@click.command()
+@click.argument("names", nargs=-1, type=click.Choice(sorted(path.stem for path in FOLDER.glob("*.toml"))))
+def main(names: tuple[str, ...]) -> None:
+    """Print what each pair lacks, and precision and recall over all of them."""
     console = Console(width=160, highlight=False, markup=False)
-    found = [(pair, outcome(pair)) for pair in pairs()]
+    found = [(pair, outcome(pair)) for pair in pairs(*names)]
     for pair, one in found:
         if one.missed or one.wrong:
             console.print(f"{pair.about}: missed {list(one.missed)}, wrong {list(one.wrong)}")

@@ -1,0 +1,95 @@
+"""A description and a referent in, whether the one may mean the other out: nothing that is known of both must clash."""
+
+from __future__ import annotations
+
+from kg.link.discourse import Discourse, Referent
+from kg.link.mentions import head_noun, number
+from kg.model import Mention
+from kg.ontology import ontology
+
+SAME_WORDS = 5
+"""Mentions of a referent that a repeated indefinite phrase is compared with."""
+SHORTEST_STEM = 4
+"""Letters that an adjective and one derived from it begin with: "full", "fullstendig"."""
+MASS = frozenset({"Event", "Agreement"})
+"""Kinds of which an indefinite noun without an article names no further one of its sort: "full stans"."""
+EVENT = "Event"
+LATELY = 10
+"""Sentences within which what has no name of its own is still the one meant."""
+
+
+def single(mention: Mention) -> bool:
+    return mention.definite and mention.number != "Plur"
+
+
+def agree(mention: Mention, referent: Referent) -> bool:
+    """Do number and count allow it?"""
+    numbers = {number(mention), number(referent.mentions[0]) if referent.mentions else referent.number} - {""}
+    count = mention.quantity.value if mention.quantity is not None else None
+    return len(numbers) < 2 and (count is None or referent.quantity is None or count == referent.quantity)
+
+
+def tied(discourse: Discourse, mention: Mention, referent: Referent) -> bool:
+    """May both belong to one? What only stands within a phrase can show that they do, not that they do not."""
+    ties = discourse.ties(mention)
+    return not ties or not referent.ties or bool((ties | discourse.within(mention)) & (referent.ties | referent.within))
+
+
+def alike(discourse: Discourse, mention: Mention, referent: Referent) -> bool:
+    """May what the language model takes for one be one?"""
+    kinds = ontology().is_a(mention.kind, referent.kind) or ontology().is_a(referent.kind, mention.kind)
+    fits = number(mention) != "Plur" if referent.named else agree(mention, referent)
+    theirs = tied(discourse, mention, referent) and referent.tie not in discourse.ties(mention)
+    return kinds and fits and theirs and one_gender(discourse, mention, referent)
+
+
+def one_gender(discourse: Discourse, mention: Mention, referent: Referent) -> bool:
+    """Does the noun's gender, if it tells one, not speak against the person's: "faren" is no woman?"""
+    gender = discourse.words.gendered.get(head_noun(mention.lemma), "")
+    return not gender or not referent.person_gender or gender == referent.person_gender
+
+
+def compatible(discourse: Discourse, mention: Mention, referent: Referent) -> bool:
+    """May a mention that shares its noun with a referent mean it? Number, count, modifiers and ties must not clash."""
+    ties, modifiers = discourse.ties(mention), discourse.modifiers(mention)
+    if modifiers & discourse.words.others:
+        return False
+    if referent.named:
+        former = not discourse.is_former(mention) or referent.index in discourse.former
+        return former and single(mention) and _holds(head_noun(mention.lemma), ties, referent)
+    if not agree(mention, referent) or not tied(discourse, mention, referent):
+        return False
+    announced = discourse.restates(referent.mentions[0])
+    if not mention.definite:
+        return _again(discourse, mention, referent, announced)
+    if ties and not referent.ties and mention.number == "Plur" and not announced and mention.kind != EVENT:
+        return False
+    return not clash(modifiers, referent.modifiers)
+
+
+def _again(discourse: Discourse, mention: Mention, referent: Referent, announced: bool) -> bool:
+    """May an indefinite phrase name what was named before: in the same words, in a headline, or as a matter?"""
+    ties, modifiers = discourse.ties(mention), discourse.modifiers(mention)
+    same = mention.text.casefold() in {known.text.casefold() for known in referent.mentions[:SAME_WORDS]}
+    if same and modifiers <= referent.modifiers and ties <= referent.ties:
+        return True
+    if mention.quantity is not None or clash(modifiers, referent.modifiers):
+        return False
+    matter = mention.kind in MASS and mention.number != "Plur" and not discourse.is_introduced(mention)
+    return announced or discourse.restates(mention) or (matter and modifiers <= referent.modifiers)
+
+
+def clash(modifiers: frozenset[str], others: frozenset[str]) -> bool:
+    """Do two sets of adjectives tell two things apart? Not where one of each is the same, or made of the other."""
+    if not modifiers or not others or modifiers & others:
+        return False
+    return not any(
+        min(len(one), len(other)) >= SHORTEST_STEM and (one.startswith(other) or other.startswith(one))
+        for one in modifiers
+        for other in others
+    )
+
+
+def _holds(noun: str, ties: set[str], referent: Referent) -> bool:
+    """Does somebody named hold the post for that body, or belong to it? For an unnamed one, nobody is taken to."""
+    return not ties or bool(ties & referent.within) or any((noun, tie) in referent.offices for tie in ties)

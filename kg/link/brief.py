@@ -1,0 +1,66 @@
+"""What an article speaks of in, how it is named outside a sentence out; what is described, in short forms too."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz.distance import Prefix
+
+from kg.link.discourse import Referent
+from kg.link.mentions import head_noun
+from kg.model import Article, Form, Mention
+
+SHORTEST_STEM, LONGEST_ENDING = 3, 2
+"""Letters that a form shares with its lemma at least, and that the lemma may have besides: "planene" of "plan"."""
+
+
+def shown(article: Article, mention: Mention) -> str:
+    """A mention's form outside its sentence: the capital that only opens a sentence is taken off a description."""
+    text = " ".join(mention.text.split())
+    first = text.partition(" ")[0]
+    opens = mention.form is Form.DESCRIPTION and first[:1].isupper() and first[1:].islower()
+    owned = mention.owner is not None and mention.owner.start == mention.start and mention.owner.form is Form.NAME
+    if not opens or owned:
+        return text
+    before = article.text[max(0, mention.start - 9) : mention.start].rstrip(" «\"“”'–-")
+    return text[0].lower() + text[1:] if not before or before[-1] in ".!?:…\n" else text
+
+
+def briefly(article: Article, referents: Sequence[Referent]) -> dict[int, frozenset[str]]:
+    """For each described referent, by its index, the phrases that end in its noun, and that noun alone.
+
+    "Full stans i kampene" is "full stans" and "stans", where the article calls nothing else so.
+    """
+    shorter = {one.index: tuple(_shorter(article, one)) for one in referents}
+    bearers = defaultdict[str, set[int]](set)
+    for one in referents:
+        forms = {form for form, _ in shorter[one.index]} | {mention.text for mention in one.mentions}
+        for form in forms | one.nouns:
+            bearers[form.casefold()].add(one.index)
+    return {
+        one.index: frozenset(
+            form for form, noun in shorter[one.index] if len(bearers[form.casefold()] | bearers[noun]) == 1
+        )
+        for one in referents
+        if not one.named
+    }
+
+
+def _shorter(article: Article, referent: Referent) -> Iterator[tuple[str, str]]:
+    """Forms with what nothing else may be called: a noun's lemma, a phrase itself."""
+    for mention in referent.mentions:
+        words = shown(article, mention).split()
+        place = _head(mention, words) if mention.form is Form.DESCRIPTION else None
+        if place is not None:
+            phrase = " ".join(words[: place + 1])
+            yield phrase, phrase.casefold()
+            yield words[place], head_noun(mention.lemma)
+
+
+def _head(mention: Mention, words: Sequence[str]) -> int | None:
+    """Which of the words is the noun of the phrase, as far as the lemma tells; None where none is like it."""
+    lemma = mention.lemma.casefold()
+    least = min(len(lemma), max(SHORTEST_STEM, len(lemma) - LONGEST_ENDING))
+    alike = (place for place, word in enumerate(words) if Prefix.similarity(word.casefold(), lemma) >= least)
+    return next(alike, None)

@@ -1,0 +1,111 @@
+"""A described person and the discourse before it in, whom it takes up out: by age, post, kinship, case or gender."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.link.agreement import LATELY, compatible, one_gender, single, tied
+from kg.link.discourse import Discourse, Referent
+from kg.link.mentions import head_noun
+from kg.model import Mention
+from kg.ontology import ontology
+
+LEGAL = "takesLegalActionAgainst"
+PERSON, BODY = "Person", "Organization"
+
+
+def aged(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
+    """ "The 33-year-old": whoever the text gives that age, else the last person named whose age it does not tell."""
+    age = mention.lemma.partition("-")[0]
+    if not (age.isdigit() and "-" in mention.lemma) or not single(mention) or mention.kind != "Person":
+        return ()
+    if age in discourse.ages.values():
+        return tuple(index for index, known in discourse.ages.items() if known == age)[:1]
+    for step in discourse.back(LATELY, mention):
+        named = [index for index in step.referents if discourse.referents[index].named]
+        if len(named) == 1 and discourse.is_a(named[0], "Person") and named[0] not in discourse.ages:
+            discourse.ages[named[0]] = age
+            return (named[0],)
+    return ()
+
+
+def announced(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
+    """ "The president" before the one name that the article gives this title: a headline, which needs no article.
+
+    So "Swedish bank" in a headline before the one bank that the article names.
+    """
+    bare = discourse.restates(mention) and mention.number != "Plur" and mention.quantity is None
+    plain = mention.kind == BODY or not mention.modifiers
+    if not (single(mention) or (bare and plain)) or mention.kind not in {PERSON, BODY}:
+        return ()
+    told = replace(mention, definite=True)
+    holders = [discourse.referents[index] for index in discourse.holders.get(discourse.noun(mention.lemma), ())]
+    fits = body_of if mention.kind == BODY else compatible
+    fitting = [r for r in holders if r.named and fits(discourse, told, r)]
+    return (fitting[0].index,) if len(fitting) == 1 else ()
+
+
+def body_of(discourse: Discourse, mention: Mention, referent: Referent) -> bool:
+    """May a named body be the one described? Whose it is must not speak against it."""
+    return referent.kind == BODY and tied(discourse, mention, referent)
+
+
+def kin(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
+    """ "His wife": whom the text says that the owner is married to; failing that, the one who is called a wife."""
+    relation = discourse.words.kinship.get(mention.lemma.casefold())
+    if relation is None or not single(mention):
+        return ()
+    owners = discourse.referents_of(mention.owner)
+    related = [one for one, other in discourse.related(relation) if mention.owner is None or other in owners]
+    for people in (related, discourse.holders.get(head_noun(mention.lemma), ())):
+        known = [discourse.referents[index] for index in people if index not in owners]
+        found = {one.index for one in known if one.named and one_gender(discourse, mention, one)}
+        if found:
+            return (found.pop(),) if len(found) == 1 else ()
+    return ()
+
+
+def party(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
+    """ "The accused", "my client": the person spoken of last against whom the text tells of a legal step."""
+
+    def is_party(one: Mention) -> bool:
+        return one.text.casefold().split()[-1] in discourse.words.parties
+
+    if not is_party(mention) or mention.number == "Plur":
+        return ()
+    found = {
+        index
+        for claim in discourse.claims
+        if isinstance(claim.object, Mention) and LEGAL in (claim.predicate, _family(claim.predicate))
+        for index in discourse.referents_of(claim.object)
+        if discourse.referents[index].number != "Plur"
+    }
+    found = found or {r.index for r in discourse.referents if r.number != "Plur" and any(map(is_party, r.mentions))}
+    return next(((index,) for step in discourse.back() for index in step.referents if index in found), ())
+
+
+def generic(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
+    """ "The girl", of whom the text has not told: the last person that is a she; failing that, the only one about."""
+    noun = head_noun(mention.lemma)
+    bare = (
+        single(mention) and mention.owner is None and not discourse.ties(mention) and not discourse.modifiers(mention)
+    )
+    if not bare or noun not in discourse.words.people:
+        return ()
+    gender = discourse.words.gendered.get(noun, "")
+    people = dict.fromkeys(
+        index
+        for step in discourse.back(LATELY, mention)
+        for index in step.referents
+        if discourse.is_a(index, PERSON) and discourse.referents[index].number != "Plur"
+    )
+    known = [index for index in people if discourse.referents[index].person_gender == gender]
+    others = [index for index in people if not discourse.referents[index].person_gender]
+    if known:
+        return (known[0],)
+    return (others[0],) if len(others) == 1 and discourse.referents[others[0]].named else ()
+
+
+def _family(predicate: str) -> str:
+    known = ontology().properties.get(predicate)
+    return known.family if known is not None else ""
