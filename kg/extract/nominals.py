@@ -78,7 +78,8 @@ def _pairs(analysis: Analysis, noun: Token, frame: Frame) -> Iterator[tuple[Ment
         return
     clause = analysis.clause_of(noun)
     symmetric = ontology().properties[frame.predicate].symmetric
-    if symmetric and not ranged and clause is not None and noun in clause.objects and not clause.passive:
+    shared = clause is not None and noun in clause.objects and not clause.passive and not children(noun, "acl")
+    if symmetric and not ranged and clause is not None and shared:
         yield from combinations(analysis.mentions(clause.subjects), 2)
         return
     if frame.kind == "role":

@@ -8,7 +8,6 @@ from functools import cache
 
 from kg.lexicon import languages, lexicon
 
-
 COLON = ":"
 
 
@@ -23,7 +22,8 @@ class Words:
     pronoun that fits a given name, `events` names the group of nouns that may take up one event: "krig" of "konflikt".
     `people` are nouns for a person of whom nothing more is said, `gendered` has the gender that a noun tells,
     `collectives` the number of people that a singular noun names. `roles` stand before a role, `articles` are
-    indefinite, `quotation` opens words in direct speech. `endings` make a noun definite, plural or a genitive, `adjectival` an adjective before a name.
+    indefinite, `quotation` opens words in direct speech. `endings` make a noun definite, plural or a genitive,
+    `adjectival` an adjective before a name.
     """
 
     first_person: frozenset[str]
