@@ -266,7 +266,8 @@ def _descriptions(analysis: Analysis, root: Token) -> Iterator[Claim]:
 def _attributes(analysis: Analysis, root: Token, named: Mention) -> Iterator[Claim]:
     """A nationality before a name: "Norwegian Magnus Carlsen"."""
     for nation in analysis.phrases.nationality(root):
-        name = "citizenOf" if named.kind == "Person" else ORIGIN
+        place = "locatedIn" if ontology().is_a(named.kind, "Place") else ORIGIN
+        name = "citizenOf" if named.kind == "Person" else place
         yield _claim(analysis, root, name, nation.text, named, nation, PLACED, Context())
 
 

@@ -156,7 +156,9 @@ class Phrases:
         """A finite verb or an adverb stands for nothing, whatever the parser made of it."""
         finite = token.pos_ == "VERB" and has(token, "VerbForm=Fin")
         loose = token.pos_ == "ADJ" and relation(token.head) == "root" and not children(token, "det", "nmod")
-        return token.i not in self.names and (finite or (loose and relation(token) == "advmod"))
+        done = token.pos_ == "ADJ" and has(token, "VerbForm=Part") and relation(token) in {"obj", "xcomp"}
+        done = done and not children(token, "det", "amod", "nmod")  # "sits imprisoned"
+        return token.i not in self.names and (finite or done or (loose and relation(token) == "advmod"))
 
     def _name(self, span: Span) -> Mention:
         text = nominative(span.text, span[-1], *self.genitive)

@@ -66,7 +66,7 @@ def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
         and all(_quality_of(analysis, noun) for noun in objects)
     ):
         return None
-    targets = analysis.mentions(objects + attached)
+    targets = analysis.mentions(noun for noun in objects + attached if not _uncounted(analysis, noun))
     engaged = analysis.engaged(clause)
     cores = (o for o in _in_order(clause) if o.token.i not in engaged and _completes(analysis, o))
     oblique = next(cores, None) if not targets else None
@@ -75,11 +75,17 @@ def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
         words += oblique.prepositions
     if not targets and (_told_elsewhere(analysis, clause) or _asks_how(analysis, clause)):
         return None
-    if agentless and not targets and _nothing_known(analysis, clause, subjects):
+    if not targets and (clause.lemma in analysis.having or (agentless and _nothing_known(analysis, clause, subjects))):
         return None
     confidence = OPEN if targets else BARE
     beside = _beside(analysis, clause, used | engaged)
     return Relation(INVOLVES, " ".join(words), list(subjects), list(targets), confidence, used, beside)
+
+
+def _uncounted(analysis: Analysis, noun: Token) -> bool:
+    """Is it a unit of time without its number, which the parser has lost: "spent (more than two) years on"?"""
+    mention = analysis.phrases.mention(noun)
+    return noun.lower_ in analysis.durations and mention is not None and mention.text == noun.text
 
 
 def _in_order(clause: Clause) -> list[Oblique]:
@@ -158,6 +164,8 @@ def _copular(analysis: Analysis, clause: Clause, subjects: list[Mention], used: 
     if not subjects:
         return None
     years = _age(analysis, predicate)
+    if years is None and predicate.lemma_ in analysis.old and children(predicate, "nmod", "obl"):
+        return None  # "are 34, 45 and 58 years old"
     if years is not None and all(subject.kind in {"Person", UNKNOWN} for subject in subjects):
         return Relation(AGE, clause.lemma, subjects, [years], DESCRIBED, used, [])
     used = used | {predicate.i}
@@ -196,7 +204,7 @@ def _age(analysis: Analysis, predicate: Token) -> Value | None:
     """The years that a predicate gives somebody: "is 36", "is 36 years old"; None where it is no age."""
     nouns = [predicate, *children(predicate, "nmod", "obl")]
     aged = [noun for noun in nouns if noun.lower_ in analysis.years]
-    counts = [word for noun in aged for word in children(noun, "nummod") if word.text.isdigit()]
+    counts = [w for noun in aged for w in children(noun, "nummod") if w.text.isdigit() and not children(w, "conj")]
     told = predicate.lower_ in analysis.years or predicate.lemma_ in analysis.old
     return Value(counts[0].text, "integer") if counts and told else None
 
