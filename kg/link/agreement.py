@@ -12,7 +12,7 @@ SAME_WORDS = 5
 SHORTEST_STEM = 4
 """Letters that an adjective and one derived from it begin with: "full", "fullstendig"."""
 MASS = frozenset({"Event", "Agreement"})
-"""Kinds of which an indefinite noun without an article names no further one of its sort: "full stans"."""
+"""Kinds of which a noun with the same adjective and no article names no further one: "full stans", "full stans i …"."""
 EVENT = "Event"
 LATELY = 10
 """Sentences within which what has no name of its own is still the one meant."""
@@ -76,7 +76,8 @@ def _again(discourse: Discourse, mention: Mention, referent: Referent, announced
     if mention.quantity is not None or clash(modifiers, referent.modifiers):
         return False
     matter = mention.kind in MASS and mention.number != "Plur" and not discourse.is_introduced(mention)
-    return announced or discourse.restates(mention) or (matter and modifiers <= referent.modifiers)
+    specific = bool(modifiers and referent.modifiers) and not referent.mentions[0].definite
+    return announced or discourse.restates(mention) or (matter and specific)
 
 
 def clash(modifiers: frozenset[str], others: frozenset[str]) -> bool:
