@@ -146,7 +146,7 @@ def event(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
         for index in step.referents:
             referent = discourse.referents[index]
             same = any(discourse.words.events.get(noun) == group for noun in referent.nouns)
-            if same and tied(discourse, mention, referent) and agree(mention, referent):
+            if same and tied(discourse, mention, referent) and agree(discourse, mention, referent):
                 return (index,)
     return ()
 
@@ -163,7 +163,7 @@ def shortened(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
             near = mention.sentence - referent.mentions[-1].sentence <= LATELY
             one_kind = referent.kind == mention.kind != UNKNOWN and not referent.named
             mine = bool(ties & referent.ties) if owned else not ties
-            if near and one_kind and mine and agree(mention, referent):
+            if near and one_kind and mine and agree(discourse, mention, referent):
                 return (referent.index,)
     return ()
 

@@ -34,18 +34,19 @@ def announced(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
 
     So "Swedish bank" in a headline before the one bank that the article names.
     """
+    body = mention.kind == BODY and mention.owner is None
     bare = discourse.restates(mention) and mention.number != "Plur" and mention.quantity is None
-    plain = mention.kind == BODY or not mention.modifiers
-    if not (single(mention) or (bare and plain)) or mention.kind not in {PERSON, BODY}:
+    bare = bare and (body or not mention.modifiers)
+    if not (single(mention) or bare) or not (body or mention.kind == PERSON):
         return ()
     told = replace(mention, definite=True)
     holders = [discourse.referents[index] for index in discourse.holders.get(discourse.noun(mention.lemma), ())]
-    fits = body_of if mention.kind == BODY else compatible
+    fits = _is_body if body else compatible
     fitting = [r for r in holders if r.named and fits(discourse, told, r)]
     return (fitting[0].index,) if len(fitting) == 1 else ()
 
 
-def body_of(discourse: Discourse, mention: Mention, referent: Referent) -> bool:
+def _is_body(discourse: Discourse, mention: Mention, referent: Referent) -> bool:
     """May a named body be the one described? Whose it is must not speak against it."""
     return referent.kind == BODY and tied(discourse, mention, referent)
 
@@ -85,7 +86,7 @@ def party(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
 
 
 def generic(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
-    """ "The girl", of whom the text has not told: the last person that is a she; failing that, the only one about."""
+    """ "The girl", of whom the text has not told: the last person that is a she."""
     noun = head_noun(mention.lemma)
     bare = (
         single(mention) and mention.owner is None and not discourse.ties(mention) and not discourse.modifiers(mention)
@@ -93,17 +94,13 @@ def generic(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     if not bare or noun not in discourse.words.people:
         return ()
     gender = discourse.words.gendered.get(noun, "")
-    people = dict.fromkeys(
+    people = (
         index
         for step in discourse.back(LATELY, mention)
         for index in step.referents
         if discourse.is_a(index, PERSON) and discourse.referents[index].number != "Plur"
     )
-    known = [index for index in people if discourse.referents[index].person_gender == gender]
-    others = [index for index in people if not discourse.referents[index].person_gender]
-    if known:
-        return (known[0],)
-    return (others[0],) if len(others) == 1 and discourse.referents[others[0]].named else ()
+    return next(((index,) for index in people if discourse.referents[index].person_gender == gender), ())
 
 
 def _family(predicate: str) -> str:
