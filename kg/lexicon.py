@@ -1,11 +1,16 @@
-"""A language code in, its word lists out: the TOML files of ontology/lexicon/<language>, read once and frozen."""
+"""A language code in, its word lists out: the TOML files of ontology/lexicon/<language>, read once and frozen.
+
+A language without files reads those of a near relative (relatives.toml), and each entry in its own words too, by a
+table of word pairs beside them (nn.tsv).
+"""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice, product
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -14,6 +19,12 @@ from kg.errors import OntologyError
 from kg.settings import data_folder
 
 RELATIVES = "relatives.toml"
+SHARED = frozenset({"names", "number", "reading", "time", "tokens"})
+"""Files that hold the words of a language and its relatives side by side."""
+SHORTEST = 5
+"""Letters of a word whose ending is put into the other language."""
+MOST = 6
+"""Ways to put one entry of several words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +36,18 @@ class Lexicon:
 
     language: str
     parts: Mapping[str, Mapping[str, Any]]
+    translation: Translation | None = None
+    relative: str = ""
+
+    def own(self, entries: Iterable[tuple[str, str]]) -> list[str]:
+        """Entries tagged with a language (text, tag): those of this language, and a relative's also in own words."""
+        found: dict[str, None] = {}
+        for text, tag in entries:
+            if tag in {self.language, self.relative}:
+                found[text] = None
+            if tag == self.relative and self.translation is not None:
+                found.update(dict.fromkeys(self.translation.variants(text)))
+        return list(found)
 
     def __getitem__(self, part: str) -> Mapping[str, Any]:
         return self.parts[part]
@@ -34,6 +57,47 @@ class Lexicon:
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """Word pairs from a near relative's language; `endings` for words that have no pair of their own."""
+
+    words: Mapping[str, tuple[str, ...]]
+    endings: tuple[tuple[str, str], ...] = field(default=())
+
+    @classmethod
+    def load(cls, path: Path) -> Translation:
+        """From a table of two columns with a header; an ending begins with "-". Raises OntologyError for another row."""
+        pairs: dict[str, tuple[str, ...]] = {}
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()[1:], 2):
+            word, tab, others = line.partition("\t")
+            if not (word and tab and others):
+                raise OntologyError(f"{path}, line {number}: not a word, a tab and its pair; mend the line")
+            pairs[word] = tuple(others.split(", "))
+        endings = ((word[1:], others[0][1:]) for word, others in pairs.items() if word.startswith("-"))
+        return cls(pairs, tuple(sorted(endings, key=lambda pair: (-len(pair[0]), pair))))
+
+    def variants(self, entry: str) -> list[str]:
+        """An entry in the other language's words, in all the ways the table has, the entry itself left out."""
+        ways = islice(product(*(self._word(word) for word in entry.split())), MOST)
+        return [text for words in ways if (text := " ".join(words)) != entry]
+
+    def all(self, value: Any) -> Any:
+        """The arrays and table keys of a file with the variants of each entry after it."""
+        if isinstance(value, Mapping):
+            own = {key: self.all(inner) for key, inner in value.items()}
+            added = ((other, inner) for key, inner in own.items() for other in self.variants(key))
+            return MappingProxyType(dict(added) | own)
+        if isinstance(value, tuple) and all(isinstance(entry, str) for entry in value):
+            return tuple(dict.fromkeys((*value, *(other for entry in value for other in self.variants(entry)))))
+        return value
+
+    def _word(self, word: str) -> tuple[str, ...]:
+        if word in self.words:
+            return self.words[word]
+        fitting = (pair for pair in self.endings if len(word) >= SHORTEST and word.endswith(pair[0]))
+        return next(((word.removesuffix(ending) + other,) for ending, other in fitting), (word,))
 
 
 @cache
@@ -46,8 +110,15 @@ def lexicon(language: str) -> Lexicon:
     if not folders:
         raise OntologyError(f"no lexicon for language {language!r}; choose one of {', '.join(languages())}")
     files = {path.stem: path for folder in folders for path in sorted(folder.glob("*.toml"))}
-    parts = {name: _Words(str(path), _read(path)).frozen() for name, path in sorted(files.items())}
-    return Lexicon(language, _Words(str(folders[-1]), parts).frozen())
+    table = folders[-1].parent / f"{language}.tsv"
+    translation = Translation.load(table) if table.is_file() else None
+    parts = {name: _Words(str(path), _part(path, translation)).frozen() for name, path in sorted(files.items())}
+    return Lexicon(language, _Words(str(folders[-1]), parts).frozen(), translation, folders[0].name)
+
+
+def _part(path: Path, translation: Translation | None) -> Mapping[str, Any]:
+    read = _read(path)
+    return read if translation is None or path.stem in SHARED else translation.all(read)
 
 
 @cache

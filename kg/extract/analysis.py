@@ -14,12 +14,13 @@ from kg.extract.kinds import UNKNOWN
 from kg.extract.phrases import Phrases
 from kg.extract.quantities import quantities
 from kg.extract.rules import rules
-from kg.extract.times import times
-from kg.extract.tree import conjuncts, has, predicate_prepositions, prepositions, relation, text_bounds
+from kg.extract.times import TimeSpan, times
+from kg.extract.tree import children, conjuncts, has, is_clause, predicate_prepositions, prepositions, relation, text_bounds
 from kg.model import Article, BlockKind, Mention, Time
 from kg.ontology import ontology
 
 ABSTRACT = frozenset({UNKNOWN, "Event", "Agreement"})
+CORE = frozenset({"", "place", "companion", "theme"})
 SILENT = frozenset({BlockKind.TEASER, BlockKind.CREDIT, BlockKind.DATELINE})
 
 
@@ -36,24 +37,27 @@ class Analysis:
         self.times = times(doc, article)
         self.in_time = frozenset(i for span in self.times for i in range(span.start, span.end))
         counts = quantities(doc, self.language, [range(span.start, span.end) for span in self.times])
-        self.phrases = Phrases(doc, self.rules, counts, self.in_time, self.sentences)
-        self.frames = self.rules.frames
         self._words()
+        lengths = (span for span in self.times if self._lasting(span) and self._of_noun(span))
+        lasting = {i for span in lengths for i in range(span.start, span.end)}
+        self.phrases = Phrases(doc, self.rules, counts, self.in_time - lasting, self.sentences)
+        self.frames = self.rules.frames
         self.attribution = Attribution(doc, self.rules, self.phrases)
         self.contexts = Contexts(self.rules.cues, self.attribution)
         self.clauses: list[Clause] = []
         for sentence in doc.sents:
-            found = self.rules.syntax.clauses(sentence)
+            asides = self.rules.asides.of(sentence)
+            found = self.rules.syntax.clauses(sentence, asides)
             if not self.silent(sentence.root):
-                self.attribution.read(sentence, found)
+                self.attribution.read(sentence, found, asides)
                 self.clauses += found
         self.attribution.close()
         self.by_head = {clause.head.i: clause for clause in self.clauses}
-        self.timed: dict[int, list[Time]] = {}
+        self.timed: dict[int, list[TimeSpan]] = {}
         for span in self.times:
             holder = self.clause_of(doc[span.start : span.end].root)
-            if holder is not None:
-                self.timed.setdefault(holder.head.i, []).append(span.time)
+            if holder is not None and not self._of_noun(span):
+                self.timed.setdefault(holder.head.i, []).append(span)
 
     def _words(self) -> None:
         """The word lists that rules ask for."""
@@ -61,6 +65,7 @@ class Analysis:
         grammar, words = lexicon["syntax"], lexicon["words"]
         self.reciprocal = frozenset(entry.split()[0] for entry in words["reciprocal_words"])
         self.particles = frozenset(words["particles"])
+        self.own = frozenset(lexicon["pronouns"].get("reflexive_possessive", ()))
         self.place = frozenset(grammar["place_prepositions"])
         self.propositional = frozenset(lexicon["pronouns"]["propositional"])
         self.generic = frozenset((*lexicon["nouns"]["generic"], *lexicon["nouns"]["quantifiers"]))
@@ -121,13 +126,29 @@ class Analysis:
             token = token.head
         return self.by_head.get(token.i)
 
+    def _of_noun(self, span: TimeSpan) -> bool:
+        """Does a time tell when an event was that the clause only speaks of, or how long a thing is: "has its origin in
+        the crash in March", "a deadline of three weeks"?"""
+        root = self.doc[span.start : span.end].root
+        noun = root.head
+        event = self.rules.kinds.of_noun(noun.lemma_) == "Event"
+        lasts = self._lasting(span)
+        return relation(root) == "nmod" and noun.i < root.i and noun.pos_ == "NOUN" and (event or lasts)
+
+    def _lasting(self, span: TimeSpan) -> bool:
+        """Is it a length of time: "three weeks"?"""
+        root = self.doc[span.start : span.end].root
+        return root.lower_ in self.durations and bool(children(root, "nummod"))
+
     def times_of(self, clause: Clause) -> list[Time]:
-        """The times of a clause; of the clause above for an infinitive or a coordinate clause without its own."""
-        found = self.timed.get(clause.head.i, [])
-        above = clause.governor
-        if not found and above is not None and clause.link in {"infinitive", "coordinate"}:
+        """The times of a clause; of the clause above for an infinitive without its own, and those set before the first
+        of coordinate clauses."""
+        found, above = self.timed.get(clause.head.i, []), clause.governor
+        if not found and above is not None and clause.link == "infinitive":
             return self.times_of(above)
-        return found
+        if not found and above is not None and clause.link == "coordinate":
+            found = [span for span in self.timed.get(above.head.i, []) if span.start < above.head.i]
+        return [span.time for span in found]
 
     def later(self, time: Time) -> bool:
         """Is a time after the day of publication?"""
@@ -145,12 +166,14 @@ class Analysis:
         if places and oblique.prepositions[-1] in self.place:
             return "place"
         phrase, last = " ".join(oblique.prepositions), oblique.prepositions[-1]
-        return str(self.roles.get(phrase) or self.roles.get(last, ""))
+        role = str(self.roles.get(phrase) or self.roles.get(last, ""))
+        held = mention.kind in {"Person", "Position"} or self.phrases.is_title(oblique.token)
+        return "" if role == "position" and not held else role  # "booked as a payment"
 
     def core(self, oblique: Oblique) -> bool:
         """Can the oblique be the second argument of an open relation: a thing, neither time nor mere circumstance?"""
         plain = oblique.prepositions and oblique.token.i not in self.in_time and oblique.token.pos_ in {"NOUN", "PROPN"}
-        return bool(plain) and self.role(oblique) in {"", "place", "companion", "theme"}
+        return bool(plain) and self.role(oblique) in CORE
 
     def bare(self, verb: str, token: Token) -> bool:
         """Is an object part of the predicate, an abstract noun by itself ("take place", "pay tribute to X")?
@@ -158,15 +181,20 @@ class Analysis:
         After a light verb any noun will do that names no person, body or place ("ta vare på").
         """
         light = verb in self.light_verbs
-        attached = [relation(child) == "nmod" and bool(prepositions(child)) for child in token.children]
+        attached = [relation(child) == "nmod" and bool(prepositions(child)) for child in self._beside(token)]
         several = has(token, "Number=Plur") and not (light and any(attached))
         if token.pos_ != "NOUN" or has(token, "Definite=Def") or several or token.i in self.phrases.names:
             return False
         kind = self.phrases.kinds.of_noun(token.lemma_)
         return all(attached) and (kind in ABSTRACT or (light and (kind == "Work" or not attached)))
 
+    def _beside(self, token: Token) -> list[Token]:
+        """What hangs on a noun, but for clauses and a possessive that is the subject's own: "has its origin in"."""
+        return [child for child in token.children if child.lower_ not in self.own and not is_clause(child)]
+
     def particles_of(self, clause: Clause) -> list[str]:
-        return [word for word in clause.particles if word in self.particles]
+        """The words that make a verb another verb: "give up", "gi fra seg", "sette til side"."""
+        return list(dict.fromkeys([*clause.fixed, *(word for word in clause.particles if word in self.particles)]))
 
     def passive_surface(self, clause: Clause) -> str:
         """The words of a passive without agent, as it stands: "bli evakuert"; an s-passive by its own form."""

@@ -6,10 +6,12 @@ Four ways of citing: a verb of saying with its complement, a verb of saying set 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.extract.asides import Aside
 from kg.extract.clause import Clause
 from kg.extract.phrases import Phrases
 from kg.extract.rules import Rules
@@ -42,7 +44,6 @@ class Attribution:
         self.phrases = phrases
         self.cues = rules.cues
         self.according = tuple(tuple(entry.split()) for entry in speech["according"])
-        self.learning = frozenset(speech["learning"])
         self.documents = frozenset(speech["documents"])
         self.issuers = frozenset(speech["source_prepositions"])
         self.expletives = frozenset(lexicon["pronouns"]["expletive"])
@@ -61,9 +62,11 @@ class Attribution:
         self.previous: Clause | None = None
         self.announced: Mention | None = None
 
-    def read(self, sentence: Span, clauses: list[Clause]) -> None:
-        """Take in the next sentence and its clauses."""
+    def read(self, sentence: Span, clauses: list[Clause], asides: Sequence[Aside] = ()) -> None:
+        """Take in the next sentence, its clauses and asides."""
         before = self.last
+        for aside in asides:
+            self._learn(aside, clauses)
         self._announce(sentence, clauses)
         for clause in clauses:
             self._according(clause)
@@ -110,6 +113,13 @@ class Attribution:
         """Does the noun speak for whoever it comes from: a report, a statement?"""
         return token.lemma_ in self.documents and token.i not in self.phrases.names
 
+    def _learn(self, aside: Aside, clauses: list[Clause]) -> None:
+        """An aside cites its source for the innermost clause that it stands in."""
+        around = [one for one in clauses if one.span[0] <= aside.start and aside.end <= one.span[1]]
+        if around:
+            clause = min(around, key=lambda one: one.span[1] - one.span[0])
+            self.cited[clause.head.i] = Citation(self.issuer(aside.source), aside.cue)
+
     def _announce(self, sentence: Span, clauses: list[Clause]) -> None:
         """Somebody and a colon before the words: "Police: Two dead", "Expert: - The town is lost"."""
         colon = next((token for token in sentence[1:LONGEST_SPEAKER] if token.text == COLON), None)
@@ -137,14 +147,6 @@ class Attribution:
 
     def _according(self, clause: Clause) -> None:
         for oblique in clause.obliques:
-            learnt = [
-                inner for inner in clause.dependents if inner.host == oblique.token and inner.lemma in self.learning
-            ]
-            if learnt and learnt[0].subjects and oblique.token.lower_ in self.propositional:
-                self.cited[clause.head.i] = Citation(self.issuer(learnt[0].subjects[0]), learnt[0].lemma)
-                self.reporting.add(learnt[0].head.i)
-                clause.obliques.remove(oblique)
-                return
             below = [
                 child for child in children(oblique.token, "nmod")
                 if (*oblique.prepositions, oblique.token.lower_, *prepositions(child)) in self.according

@@ -24,6 +24,7 @@ class Clause:
 
     `link` is one of root, complement, infinitive, adverbial, relative, modifier, coordinate, parenthetical.
     `host` is the nominal that a relative or modifier clause describes; `predicate` the nominal of a copular clause.
+    `fixed` are words that make the verb another one: a reflexive ("seg", "fra seg"), an idiom ("til side").
     """
 
     head: Token
@@ -41,6 +42,7 @@ class Clause:
     perfect: bool = False
     marks: tuple[str, ...] = ()
     reflexive: bool = False
+    fixed: tuple[str, ...] = ()
     impersonal: bool = False
     host: Token | None = None
     governor: Clause | None = None

@@ -14,7 +14,7 @@ from kg.extract.frames import RANGE
 from kg.extract.matching import Match, matches
 from kg.extract.relations import INVOLVES, Relation, benefactive, open_relation, suffered
 from kg.extract.tree import children, conjuncts, has, text_bounds
-from kg.model import Claim, Factuality, Mention, Qualifier, Value
+from kg.model import Claim, Factuality, Form, Mention, Polarity, Qualifier, Value
 from kg.ontology import ontology
 
 NAME = "clauses"
@@ -65,6 +65,8 @@ class _Teller:
         if clause.head.i in analysis.attribution.reporting:
             return []
         context = self._foreseen(clause, analysis.contexts.of(clause))
+        if context.polarity is Polarity.POSITIVE and self._either(clause):
+            context = analysis.contexts.weaken(context, Factuality.POSSIBLE, "")
         passive_for = has(clause.head, "VerbForm=Part") and benefactive(analysis, clause)
         related = (None if passive_for else self._framed(clause)) or open_relation(analysis, clause)
         if related is None:
@@ -79,6 +81,12 @@ class _Teller:
         self.own[clause.head.i] = [claim for claim in found if claim is not None]
         inner = [target for target in related.range if isinstance(target, Claim)]
         return inner + self.own[clause.head.i]
+
+    def _either(self, clause: Clause) -> bool:
+        """Is an argument one of several that only one may be: "by a partner or former partner"?"""
+        arguments = [*clause.subjects, *clause.objects, *clause.agents, *(o.token for o in clause.obliques)]
+        joined = (word for token in arguments for other in children(token, "conj") for word in children(other, "cc"))
+        return any(word.lower_ in self.analysis.contexts.cues.alternatives for word in joined)
 
     def _pairs(
         self, clause: Clause, related: Relation
@@ -146,14 +154,15 @@ class _Teller:
                 match.frame.predicate, self._surface(clause, match), list(domain), ranged,
                 _sureness(known, bool(domain)), match.used | {clause.head.i}, self._qualifiers(match),
             )  # fmt: skip
-            if known is not None:
-                return related
+            described = [mention for mention in domain if mention.form is Form.DESCRIPTION]
+            if known or (known is False and self.analysis.fits(match.frame.predicate, described, [])):
+                return related  # a doer of unknown kind is hardly one
         return None
 
     def _other_sense(self, match: Match, ranged: list[Mention | Claim | Value | None]) -> bool:
         """Do the arguments show that the verb is meant otherwise: "spent four months on", "must meet in court"?"""
         spent = any(name == AMOUNT and token.lower_ in self.analysis.durations for name, token in match.qualifiers)
-        stating = any(isinstance(target, Claim) for target in ranged)
+        stating = any(isinstance(target, Claim | Value) for target in ranged)
         takes = bool({STATEMENT, THING} & ontology().properties[match.frame.predicate].range)
         return spent or self._asked(match) or (stating and not takes)
 

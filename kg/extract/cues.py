@@ -64,6 +64,8 @@ class Cues:
         self.cancelled = frozenset(data["negation"]["cancelled_by"])
         self.conditional = frozenset(data["subordinators"]["conditional"])
         self.purpose = frozenset(data["subordinators"]["purpose"])
+        self.pending = frozenset(data["subordinators"]["pending"])
+        self.whether = frozenset(lexicon["syntax"]["whether"])
         self.given = frozenset(data["subordinators"]["after"])
         self.question = frozenset(data["subordinators"]["question"])
         self.subordinators = frozenset(entry for listed in data["subordinators"].values() for entry in listed)
@@ -89,6 +91,15 @@ class Cues:
     def content(self, clause: Clause) -> bool:
         """Does a clause hung on a noun tell what the noun says ("the claim that"), not which one is meant?"""
         return clause.finite and bool(set(clause.marks) & self.complementizers)
+
+    def contained(self, clause: Clause) -> bool:
+        """Is a clause opened as the content of another ("that", "as to whether"), not as a circumstance ("after that")?"""
+        circumstance = any(words in self.subordinators for words in self.openings(clause) if " " in words)
+        return bool(set(clause.marks) & (self.complementizers | self.whether)) and not circumstance
+
+    def asks(self, clause: Clause) -> bool:
+        """Does a clause ask whether something is so?"""
+        return bool(set(clause.marks) & self.whether) and not set(clause.marks) & self.complementizers
 
     def says(self, clause: Clause) -> bool:
         """Is it a clause of saying: one that cites somebody?"""

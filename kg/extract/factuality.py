@@ -89,14 +89,18 @@ class Contexts:
         """A relative clause is told by whoever is cited for what is around it, or else by the article itself; a clause
         that is the content of a noun ("the claim that", "plans to") is what the noun makes it."""
         outer = told(self.imposed(above))
+        if outer.source is not None and outer.source == self.attribution.phrases.mention(clause.host or clause.head):
+            outer = Context()  # "it says in a report that X published": what it is itself
         noun, infinitive = clause.host, has(clause.head, "VerbForm=Inf") and not clause.finite
-        if noun is None or not (infinitive or self.cues.content(clause)):
+        if noun is None or not (infinitive or self.cues.content(clause) or self.cues.asks(clause)):
             called = self._called(noun, above)
             return (
                 Context(Factuality.CLAIMED, source=self.attribution.speaker(above), cue=above.lemma)
                 if called
                 else outer
             )
+        if self.cues.asks(clause):
+            return replace(outer, factuality=Factuality.HYPOTHETICAL, cue="")  # "advice on whether"
         document = Factuality.CLAIMED if self.attribution.is_document(noun) else None
         default = Factuality.PLANNED if infinitive else document
         effect = self.cues.nouns.get(noun.lemma_.lower(), default)
@@ -137,9 +141,9 @@ class Contexts:
                 return outer if sign is Polarity.POSITIVE else outer.negated()
             raised = self.cues.raising.get(above.lemma, around)
             if raised is not None:
-                return self._weaken(outer, raised, above.lemma)
+                return self.weaken(outer, raised, above.lemma)
         effect = self._effect(above, clause)
-        if clause.finite and self.cues.opens(clause, self.cues.question):
+        if clause.finite and self.cues.opens(clause, self.cues.question) and not self.cues.content(clause):
             effect = Factuality.HYPOTHETICAL
         if effect is None:
             return outer
@@ -149,7 +153,14 @@ class Contexts:
             return outer  # what somebody is said to have tried or wanted is told by whoever says so
         told_of_another = effect is Factuality.PLANNED and clause.link == "complement"  # "hopes that X goes"
         source = self.attribution.speaker(above) if effect in SOURCED or told_of_another else None
+        if outer.source is not None and source is not None and not self._speaks(source):
+            source = outer.source  # "X thinks that the work shows that"
         return Context(effect, source=source or outer.source, cue=above.lemma)
+
+    @staticmethod
+    def _speaks(mention: Mention) -> bool:
+        """Can it be a source: a name, a pronoun, or somebody or some body described?"""
+        return mention.form is not Form.DESCRIPTION or ontology().is_a(mention.kind, "Agent")
 
     def _unsaid(self, above: Clause, effect: Factuality, outer: Context, around: frozenset[str]) -> Context:
         """The complement of a negated verb: what "does not deny" claims, what "does not think" denies of oneself, and
@@ -171,15 +182,18 @@ class Contexts:
 
     def _adverbial(self, clause: Clause, above: Clause) -> Context:
         outer = self.imposed(above)
-        if not clause.finite and self._governed(clause, above):
+        if self._governed(clause, above) if not clause.finite else self._content(clause, above):
             return self._complement(clause, above)
         if self._feared(clause, above):
             return self._complement(clause, above)
         purpose = self.cues.opens(clause, self.cues.purpose)
         if purpose:  # "sentenced for having": what was done, not what for
-            return outer if clause.perfect else self._weaken(outer, Factuality.PLANNED, purpose, over=UNTOLD)
+            return outer if clause.perfect else self.weaken(outer, Factuality.PLANNED, purpose, over=UNTOLD)
         if {*prepositions(clause.head), *clause.marks} & self.cues.without:
             return self.of(above).negated()
+        if clause.finite and self.cues.opens(clause, self.cues.pending):
+            present = any(has(word, "Tense=Pres") for word in [clause.head, *clause.auxiliaries])
+            return replace(outer, factuality=Factuality.HYPOTHETICAL) if present else told(outer)
         if clause.finite and self.cues.opens(clause, self.cues.given | self.cues.factual):
             return told(outer)
         if clause.finite and prepositions(clause.head) and {*clause.marks} & self.cues.question:
@@ -188,6 +202,10 @@ class Contexts:
             return outer
         condition = self.cues.opens(clause, self.cues.conditional)
         return replace(outer, factuality=Factuality.HYPOTHETICAL, cue=condition)
+
+    def _content(self, clause: Clause, above: Clause) -> bool:
+        """Is a finite clause set apart by a preposition what its verb says: "points to the fact that"?"""
+        return self.cues.content(clause) and self.cues.governs(above, prepositions(clause.head))
 
     def _governed(self, clause: Clause, above: Clause) -> bool:
         """Is an infinitive set apart by a preposition the complement of its verb or predicate: "ser ut til å"?"""
@@ -205,7 +223,7 @@ class Contexts:
     def _own(self, clause: Clause, outer: Context) -> Context:
         context = outer
         if any(self._conditional(inner) for inner in clause.dependents):
-            context = self._weaken(context, Factuality.HYPOTHETICAL, "")
+            context = self.weaken(context, Factuality.HYPOTHETICAL, "")
         for auxiliary in clause.auxiliaries:
             modal = self.cues.modals.get(auxiliary.lemma_)
             if modal is not None and not has(auxiliary, "VerbForm=Part"):  # "has had to" is done
@@ -215,26 +233,24 @@ class Contexts:
                 if perfect and has(auxiliary, "Tense=Past"):
                     name = modal.get("past_perfect", name)
                 foretold = name == Factuality.PLANNED and not self._agent(clause)
-                context = self._weaken(context, Factuality(name), auxiliary.lemma_, UNTOLD if foretold else OPEN)
+                context = self.weaken(context, Factuality(name), auxiliary.lemma_, UNTOLD if foretold else OPEN)
         for adverb in [*clause.adverbs, *self._before(clause)]:
             hedge = self.cues.adverbs.get(adverb.lower_)
             if hedge is not None:
-                context = self._weaken(context, Factuality(hedge["factuality"]), adverb.lower_)
+                context = self.weaken(context, Factuality(hedge["factuality"]), adverb.lower_)
                 context = context.negated() if hedge.get("negative") else context
         for noun in [*clause.subjects, *clause.objects]:
             for adjective in children(noun, "amod"):
                 taken_back = self.cues.attributes.get(adjective.lemma_.lower())
-                context = self._weaken(context, taken_back, adjective.lower_) if taken_back else context
+                context = self.weaken(context, taken_back, adjective.lower_) if taken_back else context
         if self._asks(clause):
-            context = self._weaken(context, Factuality.HYPOTHETICAL, "?")
+            context = self.weaken(context, Factuality.HYPOTHETICAL, "?")
         return context.negated() if self._negative(clause) or self._either(clause) else context
 
     def _agent(self, clause: Clause) -> bool:
         """Is the subject one that can plan? What a cited expert says a tax will do is claimed, not planned."""
-        found = [self.attribution.phrases.mention(token) for token in clause.subjects]
-        return any(
-            m is not None and (m.form is not Form.DESCRIPTION or ontology().is_a(m.kind, "Agent")) for m in found
-        )
+        found = (self.attribution.phrases.mention(token) for token in clause.subjects)
+        return any(mention is not None and self._speaks(mention) for mention in found)
 
     def _either(self, clause: Clause) -> bool:
         """Is a clause joined by "or" to a negated one: "did not visit X or meet Y"?"""
@@ -249,8 +265,8 @@ class Contexts:
         return [adverb for opener in openers for adverb in children(opener, "advmod")]
 
     @staticmethod
-    def _weaken(context: Context, factuality: Factuality, cue: str, over: frozenset[Factuality] = OPEN) -> Context:
-        """A clause's own cue counts where the outside leaves it open: asserted, or merely claimed."""
+    def weaken(context: Context, factuality: Factuality, cue: str, over: frozenset[Factuality] = OPEN) -> Context:
+        """The context with a clause's own cue, which counts where the outside leaves it open: asserted or claimed."""
         if factuality is Factuality.ASSERTED or context.factuality not in over:
             return context
         return replace(context, factuality=factuality, cue=cue or context.cue)

@@ -84,10 +84,9 @@ def order(frame: Frame) -> tuple[int, int, int, str, str]:
 
 @cache
 def frames(language: str) -> Frames:
-    """All frames of a language; Nynorsk reads the Bokmål triggers too."""
-    spoken = {language, "nb"} if language == "nn" else {language}
+    """All frames of a language; Nynorsk reads the Bokmål triggers too, and in its own words."""
     lex = lexicon(language)
-    triggers = [(text, prop) for prop in ontology().properties.values() for text, tag in prop.triggers if tag in spoken]
+    triggers = [(text, prop) for prop in ontology().properties.values() for text in lex.own(prop.triggers)]
     return Frames(compile_trigger(text, prop, lex) for text, prop in triggers)
 
 

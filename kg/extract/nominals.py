@@ -83,7 +83,8 @@ def _pairs(analysis: Analysis, noun: Token, frame: Frame) -> Iterator[tuple[Ment
         return
     if frame.kind == "role":
         owner = analysis.phrases.owner_token(noun)
-        owned = [owner] if owner is not None and not frame.inverted else []  # "its result" is no result of it
+        # "its result" is no result of it, "Oslo's oldest watchmaker" makes no Oslo
+        owned = [owner] if owner is not None and not frame.inverted and not _best(noun) else []
         targets = analysis.mentions(ranged or owned)
         named = noun.head if relation(noun) == "appos" and noun.head.i in analysis.phrases.names else noun
         holders = [] if _predicated(noun) else analysis.mentions([named])
@@ -182,11 +183,15 @@ def _belongings(analysis: Analysis, noun: Token) -> Iterator[Claim]:
     if subject.kind in MADE and not analysis.attribution.is_document(noun):
         for nation in analysis.phrases.nationality(noun):
             yield _claim(analysis, noun, ORIGIN, noun.lemma_, subject, nation, PLACED, _context(analysis, noun))
-    best = any(has(word, "Degree=Sup") for word in children(noun, "amod"))  # "Europe's largest producer"
-    owner = analysis.phrases.owner_token(noun) if subject.kind == "Organization" and not best else None
+    owner = analysis.phrases.owner_token(noun) if subject.kind == "Organization" and not _best(noun) else None
     for whole in analysis.mentions([owner]) if owner is not None else []:
         if ontology().is_a(whole.kind, "Place") and whole.form is Form.NAME:
             yield _claim(analysis, noun, "partOf", noun.lemma_, subject, whole, PLACED, Context())
+
+
+def _best(noun: Token) -> bool:
+    """Is it one of the owner's most, "Europe's largest producer", which tells nothing of what is between the two?"""
+    return any(has(word, "Degree=Sup") for word in children(noun, "amod"))
 
 
 def _placed(analysis: Analysis, name: str, subject: Mention, place: Mention) -> bool:
@@ -237,7 +242,8 @@ def _ages(analysis: Analysis, noun: Token) -> Iterator[Claim]:
     number, hyphen, rest = noun.lower_.partition("-")
     if hyphen and number.isdigit() and len(number) < 3 and rest.startswith(analysis.age_nouns):
         person = analysis.phrases.mention(noun)
-        if person is not None and not has(noun, "Number=Plur"):
+        said_of = prepositions(noun) and not analysis.phrases.definite(noun)  # "was elected as a 24-year-old"
+        if person is not None and not said_of and not has(noun, "Number=Plur"):
             yield _claim(analysis, noun, "hasAge", noun.lower_, person, Value(number, "integer"), DESCRIBED, Context())
 
 

@@ -12,6 +12,7 @@ from kg.extract.quantities import QuantitySpan
 from kg.extract.rules import Rules
 from kg.extract.tree import children, feature, has, is_clause, named, nominative, prepositions, relation
 from kg.model import Form, Mention, Quantity
+from kg.ontology import ontology
 
 LONGEST_LABEL = 12
 BETWEEN = frozenset({"amod", "flat", "compound"})
@@ -38,6 +39,10 @@ class Phrases:
         self.empty = frozenset(lexicon["pronouns"]["generic"])
         self.placings = {word: name for name, listed in lexicon["syntax"]["placing"].items() for word in listed}
         self.genitive = (lexicon["syntax"]["genitive_marks"], lexicon["syntax"]["genitive_ending"])
+        self.quotes = frozenset((*lexicon["syntax"]["opening_quotes"], *lexicon["syntax"]["closing_quotes"]))
+        self.relatives = frozenset(lexicon["pronouns"]["relative"])
+        self.partitive = frozenset(lexicon["words"]["partitive_prepositions"])
+        self.quantifiers = frozenset(lexicon["nouns"]["quantifiers"])
         self.body_prepositions = frozenset(lexicon["syntax"]["body_prepositions"])
         self.spans = named(doc, lexicon["names"]["articles"])
         self.names = {i: span for span in self.spans for i in range(span.start, span.end)}
@@ -95,6 +100,10 @@ class Phrases:
         if after is not None and after.start == token.i + 1 and after.label_ in PERSONS and self.is_title(token):
             return after
         for child in children(token, "appos", "flat", "nmod", "compound"):
+            titled = relation(child) == "appos" and child.i > token.i + 1 and self._one_person(token)
+            held = self.introduced(child) if titled else None  # "his lawyer, barrister X"
+            if held is not None and held.label_ in PERSONS:
+                return held
             span = self.names.get(child.i)
             follows = span is not None and token.i < span.start and child.i == span.root.i
             between = any(relation(case) == "case" and case.i > token.i for case in child.children)
@@ -109,7 +118,8 @@ class Phrases:
 
     def _one_person(self, token: Token) -> bool:
         """Is it somebody definite, whose name a comma may part from it: "the owner of the hotel, X,"?"""
-        definite = self.definite(token) and not has(token, "Number=Plur")
+        bare = not children(token, "det", "nummod")
+        definite = (self.definite(token) or bare) and not has(token, "Number=Plur")
         return definite and self.kinds.of_noun(token.lemma_) == "Person"
 
     def describers(self, span: Span) -> list[Token]:
@@ -125,7 +135,7 @@ class Phrases:
         return found + [child for child in bare if not has(child, "Case=Gen") and child not in found]
 
     def _build(self, token: Token) -> Mention | None:
-        if token.pos_ in {"PUNCT", "SPACE", "CCONJ", "SCONJ", "ADP", "INTJ"}:
+        if token.pos_ in {"PUNCT", "SPACE", "CCONJ", "SCONJ", "ADP", "INTJ"} or self._verbal(token):
             return None
         if token.i in self.names:
             return self._name(self.names[token.i])
@@ -136,17 +146,30 @@ class Phrases:
             return self._description(token)
         return None
 
+    def _verbal(self, token: Token) -> bool:
+        """A finite verb or an adverb stands for nothing, whatever the parser made of it."""
+        finite = token.pos_ == "VERB" and has(token, "VerbForm=Fin")
+        loose = token.pos_ == "ADJ" and relation(token.head) == "root" and not children(token, "det", "nmod")
+        return token.i not in self.names and (finite or (loose and relation(token) == "advmod"))
+
     def _name(self, span: Span) -> Mention:
         text = nominative(span.text, span[-1], *self.genitive)
         described = {self.kinds.of_noun(noun.lemma_) for noun in self.describers(span)} & DESCRIBED
         return Mention(
             start=span.start_char, end=span.start_char + len(text),
             sentence=self.sentence(span.root), text=text, lemma=text,
-            kind=min(described, default=self.kinds.of_name(span.label_)),
+            kind=min(described, default=self._named_kind(span)),
             form=Form.NAME, number="Sing", definite=True, origin=self.origin(span.root),
             title=next((noun.lemma_ for noun in self.describers(span)), ""),
             owner=next((owner for noun in self.describers(span) if (owner := self.owner(noun))), None),
         )  # fmt: skip
+
+    def _named_kind(self, span: Span) -> str:
+        """The kind of a name by the model; what stands in quotation marks is no place but a title."""
+        kind = self.kinds.of_name(span.label_)
+        around = self.doc[max(span.start - 1, 0) : span.end + 1].text
+        quoted = around[0] in self.quotes and around[-1] in self.quotes
+        return "Work" if quoted and ontology().is_a(kind, "Place") else kind
 
     def _pronoun(self, token: Token) -> Mention | None:
         features = self.pronouns.get(token.lower_)
@@ -162,7 +185,7 @@ class Phrases:
         words = self.words(token)
         first, last = words[0], words[-1]
         text = nominative(self.doc[first.i : last.i + 1].text, last if last.i == token.i else None, *self.genitive)
-        if not any(char.isalnum() for char in text):
+        if not any(char.isalnum() for char in text) or (text.lower() in self.empty and not children(token, "fixed")):
             return None
         quantity = self.quantity(token)
         number = feature(token, "Number")
@@ -189,9 +212,11 @@ class Phrases:
             if not (attached or possessive) or whole[0].i != words[-1].i + 1 or len(words) + len(whole) > LONGEST_LABEL:
                 break
             words += whole
+        verbs = [place for place, word in enumerate(words) if word.i < token.i and self._predicating(word)]
+        words = words[verbs[-1] + 1 :] if verbs else words
         while words[-1].i > token.i and words[-1].pos_ in {"CCONJ", "ADP", "PUNCT", "SPACE"}:
             words.pop()
-        while len(words) > 1 and words[0].i < token.i and (self._leading(words[0])):
+        while len(words) > 1 and words[0].i < token.i and self._leading(words[0]):
             words.pop(0)
         return words
 
@@ -200,21 +225,34 @@ class Phrases:
         measured = relation(word) == "amod" and bool(children(word, "nmod", "obl", "nummod"))  # "200 years old"
         return relation(word) in {"amod", "nummod", "nmod", "compound", "flat"} and not (measured or is_clause(word))
 
+    @staticmethod
+    def _predicating(word: Token) -> bool:
+        """Is it a verb that the parser drew into a phrase?"""
+        return word.pos_ == "AUX" or (word.pos_ == "VERB" and relation(word) not in {"amod", "compound"})
+
     def _broken(self, words: list[Token]) -> bool:
         """Does a trailing phrase hold a clause, a comma, a bracket, or a time?"""
         return any(is_clause(word) or (word.pos_ == "PUNCT" and word.text not in "«»\"'") for word in words)
 
-    @staticmethod
-    def _leading(word: Token) -> bool:
+    def _leading(self, word: Token) -> bool:
+        bounding = word.i in self.quantities and word.i + 1 in self.quantities  # "at least one", "om lag 1,8"
         article = relation(word) in {"det", "case", "cc", "punct", "mark"} and word.pos_ != "NUM"
-        return article or word.pos_ in {"PUNCT", "ADP", "SPACE"}
+        return not bounding and (article or word.pos_ in {"PUNCT", "ADP", "SPACE"} or self._relative(word))
 
     def _kind(self, token: Token, plural: bool) -> str:
-        lemma = token.lemma_.lower()
-        kind = "Group" if lemma in self.inhabitants else self.kinds.of_noun(lemma)
+        lemma = self._counted(token).lemma_.lower()
+        kind = "Person" if lemma in self.inhabitants else self.kinds.of_noun(lemma)
         if kind == UNKNOWN and token.pos_ == "ADJ" and plural:
             kind = "Group"
         return "Group" if kind == "Person" and plural else kind
+
+    def _counted(self, token: Token) -> Token:
+        """What a part is a part of: "one of the hostages", "most of the voters"; else the token."""
+        counts = token.pos_ in {"NUM", "DET", "PRON", "ADJ"} or token.lemma_.lower() in self.quantifiers
+        if counts and not children(token, "fixed"):
+            whole = [child for child in children(token, "nmod", "obl") if set(prepositions(child)) & self.partitive]
+            return whole[0] if whole else token
+        return token
 
     def definite(self, token: Token) -> bool:
         determined = any(
@@ -230,6 +268,19 @@ class Phrases:
                 return span.quantity
         return None
 
+    def measured(self, token: Token) -> bool:
+        """Is the nominal an amount: so much money, so many per cent?"""
+        beside = [*children(token, "nummod", "nmod", "compound"), token]
+        found = (self.quantities[word.i].quantity for word in beside if word.i in self.quantities)
+        return any(quantity.unit for quantity in found)
+
+    def worded(self, token: Token, before: tuple[str, ...]) -> str:
+        """A nominal with its prepositions, in the words of the text; "" where it stands for nothing."""
+        mention = self.mention(token)
+        if mention is None or mention.form is Form.PRONOUN:
+            return ""
+        return " ".join([*before, self.doc.text[mention.start : mention.end]])
+
     def owner_token(self, token: Token) -> Token | None:
         """The genitive or possessive of a noun, before it or (Norwegian) after it."""
         for child in children(token, "nmod", "det"):
@@ -240,7 +291,13 @@ class Phrases:
 
     def owner(self, token: Token) -> Mention | None:
         owner = self.owner_token(token)
+        if owner is not None and self._relative(owner):
+            clause = next((above for above in token.ancestors if relation(above) == "acl"), None)
+            owner = clause.head if clause is not None else owner  # "Mohn, whose grandfather"
         return None if owner is None else self.mention(owner)
+
+    def _relative(self, word: Token) -> bool:
+        return word.lower_ in self.relatives or has(word, "PronType=Rel")
 
     def origin(self, token: Token) -> str:
         """The place that a nationality adjective or an inhabitant's name stands for, in the article's language."""

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.extract.analysis import ABSTRACT, Analysis
-from kg.extract.clause import Clause
+from kg.extract.clause import Clause, Oblique
 from kg.extract.confidence import BARE, OPEN
 from kg.extract.tree import children, has, predicate_prepositions, prepositions
 from kg.model import Claim, Form, Mention, Qualifier, Value
 from kg.ontology import ontology
 
-INVOLVES = "involves"
+INVOLVES, INSTRUMENT, REASON, OBLIQUE = "involves", "instrument", "reason", "oblique"
 SUFFERED = frozenset({"opposes", "takesLegalActionAgainst", "impacts", "appoints", "dismisses"})
 """Families and properties of which it is news that they befall somebody, whoever does it."""
 
@@ -43,7 +43,7 @@ def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
     agentless = clause.passive and not clause.agents
     subjects = analysis.mentions(clause.subjects if agentless else clause.doers)
     used = {token.i for token in [*clause.subjects, *clause.objects, *clause.agents, clause.head]}
-    if not subjects:
+    if not subjects or _measured(analysis, clause) or _idle(analysis, clause, subjects):
         return None
     if clause.predicate is not None:
         return _copular(analysis, clause, subjects, used)
@@ -54,8 +54,9 @@ def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
     attached: list[Token] = []
     if len(objects) == 1 and not helper and analysis.bare(clause.lemma, objects[0]):
         noun = objects.pop()
-        attached = children(noun, "nmod")[:1]
-        words += [noun.lower_, *(word for child in attached for word in prepositions(child))]
+        attached = [child for child in children(noun, "nmod") if child.lower_ not in analysis.own][:1]
+        own = [child.lower_ for child in children(noun, "nmod", "det") if child.lower_ in analysis.own]
+        words += [*own, noun.lower_, *(word for child in attached for word in prepositions(child))]
     if (
         clause.lemma in analysis.having
         and not attached
@@ -65,22 +66,57 @@ def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
         return None
     targets = analysis.mentions(objects + attached)
     engaged = analysis.engaged(clause)
-    cores = (o for o in clause.obliques if o.token.i not in engaged and analysis.core(o))
+    cores = (o for o in _in_order(clause) if o.token.i not in engaged and _completes(analysis, o))
     oblique = next(cores, None) if not targets else None
     if oblique is not None:
         targets, used = analysis.mentions([oblique.token]), used | {oblique.token.i}
         words += oblique.prepositions
-    if not targets and (_told_elsewhere(clause) or _asks_how(analysis, clause)):
+    if not targets and (_told_elsewhere(analysis, clause) or _asks_how(analysis, clause)):
         return None
     confidence = OPEN if targets else BARE
-    return Relation(INVOLVES, " ".join(words), list(subjects), list(targets), confidence, used, [])
+    beside = _beside(analysis, clause, used | engaged)
+    return Relation(INVOLVES, " ".join(words), list(subjects), list(targets), confidence, used, beside)
 
 
-def _told_elsewhere(clause: Clause) -> bool:
+def _in_order(clause: Clause) -> list[Oblique]:
+    """The obliques after the verb, then those before it."""
+    return sorted(clause.obliques, key=lambda oblique: (oblique.token.i < clause.head.i, oblique.token.i))
+
+
+def _completes(analysis: Analysis, oblique: Oblique) -> bool:
+    """Can an oblique stand for the object: "got by with a warning"?"""
+    return analysis.core(oblique) or analysis.role(oblique) in {INSTRUMENT, REASON}
+
+
+def _beside(analysis: Analysis, clause: Clause, used: set[int]) -> list[Qualifier]:
+    """What else the verb takes, with its preposition, in the article's words: "put a million *in the company*"."""
+    left = [o for o in clause.obliques if analysis.core(o) and not analysis.role(o) and o.token.i not in used]
+    left += [Oblique(token, ()) for token in clause.recipients if not clause.passive]
+    texts = (analysis.phrases.worded(oblique.token, oblique.prepositions) for oblique in left)
+    return [Qualifier(OBLIQUE, Value(text, language=analysis.language)) for text in texts if text]
+
+
+def _measured(analysis: Analysis, clause: Clause) -> bool:
+    """Does a relative clause describe a mere number or amount: "fell 11 per cent, which X put down to"?"""
+    host = clause.host
+    return host is not None and clause.link == "relative" and (host.pos_ == "NUM" or analysis.phrases.measured(host))
+
+
+def _idle(analysis: Analysis, clause: Clause, subjects: list[Mention]) -> bool:
+    """Would a thing do what an infinitive tells, for want of anybody else: "the trust that it takes to lead"?"""
+    lent = clause.link in {"infinitive", "adverbial"} and not clause.finite and not clause.passive
+    above = clause.governor
+    raised = above is not None and analysis.contexts.cues.lends(above, clause)
+    described = [subject for subject in subjects if subject.form is Form.DESCRIPTION]
+    return lent and not raised and any(not ontology().is_a(subject.kind, "Agent") for subject in described)
+
+
+def _told_elsewhere(analysis: Analysis, clause: Clause) -> bool:
     """Is what there is to tell in another clause: the one around an infinitive, or the one that is asked for?"""
     inner = any(c.link == "infinitive" or (c.link == "adverbial" and not c.finite) for c in clause.dependents)
     within = not clause.finite and clause.link in {"infinitive", "adverbial", "modifier"}
-    return within or (clause.passive and inner)
+    asked = any(c.finite and prepositions(c.head) and analysis.contexts.cues.contained(c) for c in clause.dependents)
+    return within or (clause.passive and inner) or asked
 
 
 def _asks_how(analysis: Analysis, clause: Clause) -> bool:
@@ -108,7 +144,9 @@ def _copular(analysis: Analysis, clause: Clause, subjects: list[Mention], used: 
         return None
     used = used | {predicate.i}
     if predicate.pos_ in {"ADJ", "ADV", "VERB", "DET"}:
-        oblique = next((o for o in clause.obliques if analysis.core(o)), None)
+        below = children(predicate, "obl") if predicate.i != clause.head.i else []
+        obliques = [*clause.obliques, *(Oblique(token, prepositions(token)) for token in below)]
+        oblique = next((o for o in obliques if analysis.core(o)), None)
         objects = analysis.mentions([oblique.token]) if oblique is not None else []
         words = " ".join([clause.lemma, predicate.lower_, *(oblique.prepositions if oblique is not None else ())])
         used |= {oblique.token.i} if oblique is not None else set()
@@ -136,8 +174,8 @@ def _quality(
     analysis: Analysis, clause: Clause, predicate: Token, subjects: list[Mention], used: set[int]
 ) -> Relation | None:
     """What an adjective says of a subject, with the adverbs before it: "hardly diplomatic"."""
-    if any(inner.link in {"complement", "infinitive"} for inner in clause.dependents):
-        return None  # "is ready to", "is afraid that"
+    if any(inner.link in {"complement", "infinitive"} or _follows(inner, predicate) for inner in clause.dependents):
+        return None  # "is ready to", "is afraid that", "is close to being sold"
     before = [adverb for adverb in children(predicate, "advmod") if adverb.i + 1 == predicate.i]
     negation = analysis.contexts.cues.negation
     after = [adverb for adverb in children(predicate, "advmod") if adverb.i == predicate.i + 1]
@@ -147,6 +185,11 @@ def _quality(
     return Relation("isA", clause.lemma, list(subjects), [value], BARE, used, [])
 
 
+def _follows(inner: Clause, predicate: Token) -> bool:
+    """Is a clause without a finite verb set after a predicate by a preposition: "close to being signed"?"""
+    return not inner.finite and inner.head.i > predicate.i and bool(prepositions(inner.head) or inner.marks)
+
+
 def _quality_of(analysis: Analysis, token: Token) -> bool:
     """Is what somebody has but a quality: "different nationalities", "a good relationship"?"""
     phrases = analysis.phrases
@@ -154,10 +197,16 @@ def _quality_of(analysis: Analysis, token: Token) -> bool:
     return token.pos_ == "NOUN" and not named and phrases.kinds.of_noun(token.lemma_) in ABSTRACT
 
 
+def _tells(analysis: Analysis, clause: Clause, inner: Clause) -> bool:
+    """Does a clause hung on a noun say all that there is to say: "the claim that", "said yes to putting up"?"""
+    bare = inner.host is not None and analysis.bare(clause.lemma, inner.host)
+    return analysis.contexts.cues.content(inner) or (bare and has(inner.head, "VerbForm=Inf"))
+
+
 def _only_frames_inner(analysis: Analysis, clause: Clause) -> bool:
     """A verb that only introduces another clause (try to, seem to, say that) relates nothing itself."""
     cues = analysis.contexts.cues
     inner = any(c.link in {"complement", "infinitive"} or cues.lends(clause, c) for c in clause.dependents)
-    told = {c.host.i for c in clause.dependents if c.host is not None and cues.content(c)}
+    told = {c.host.i for c in clause.dependents if c.host is not None and _tells(analysis, clause, c)}
     rest = [token for token in clause.objects if token.i not in told]
     return ((inner or len(rest) < len(clause.objects)) and not rest) or clause.lemma in cues.modals

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from kg.extract.asides import Asides
 from kg.extract.cues import Cues
 from kg.extract.frames import Frames, frames
 from kg.extract.kinds import Kinds
@@ -19,6 +20,7 @@ class Rules:
 
     lexicon: Lexicon
     syntax: Syntax
+    asides: Asides
     cues: Cues
     kinds: Kinds
     titles: Titles
@@ -29,4 +31,4 @@ class Rules:
 def rules(language: str) -> Rules:
     """The rules of a language. Raises OntologyError for a language without a lexicon."""
     lex = lexicon(language)
-    return Rules(lex, Syntax(lex), Cues(lex), Kinds(lex), Titles(lex), frames(language))
+    return Rules(lex, Syntax(lex), Asides(lex), Cues(lex), Kinds(lex), Titles(lex), frames(language))

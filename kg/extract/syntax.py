@@ -7,10 +7,13 @@ prepositions and auxiliaries are words. Differences between the schemes: UD Norw
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Doc, Span, Token
 
+from kg.extract.asides import Aside
 from kg.extract.clause import Clause, Oblique
-from kg.extract.tree import CLAUSAL, children, has, is_clause, prepositions, relation, subtype
+from kg.extract.tree import CLAUSAL, children, feature, has, is_clause, prepositions, relation, subtype
 from kg.lexicon import Lexicon
 
 
@@ -33,7 +36,10 @@ class Syntax:
         self.reflexives = frozenset(pronouns["reflexive"])
         self.expletives = frozenset(pronouns["expletive"])
         self.reporting = frozenset(entry for key in ("claimed", "certain") for entry in speech[key])
-        self.purposes = frozenset(lexicon["factuality"]["subordinators"]["purpose"])
+        subordinators = lexicon["factuality"]["subordinators"]
+        self.subject_control = frozenset(lexicon["syntax"]["subject_control"])
+        self.purposes = frozenset(subordinators["purpose"])
+        self.openers = frozenset((*lexicon["syntax"]["complementizers"], *lexicon["syntax"]["whether"]))
         self.depictive = frozenset(lexicon["syntax"]["depictive"])
         self.resultative = frozenset(lexicon["syntax"]["resultative"])
         self.arbitrary_control = frozenset(speech["arbitrary_control"])
@@ -41,10 +47,11 @@ class Syntax:
             entry.split()[0] for key in ("requested", "invited", "object_control", "accusing") for entry in speech[key]
         )
 
-    def clauses(self, sentence: Span | Doc) -> list[Clause]:
-        """The clauses of a sentence in text order, arguments filled in."""
-        heads = [token for token in sentence if is_clause(token)]
-        by_head = {token.i: self._clause(token) for token in heads}
+    def clauses(self, sentence: Span | Doc, asides: Sequence[Aside] = ()) -> list[Clause]:
+        """The clauses of a sentence in text order, arguments filled in, asides left out."""
+        aside = frozenset(i for one in asides for i in range(one.start, one.end))
+        heads = [token for token in sentence if is_clause(token) and token.i not in aside]
+        by_head = {token.i: self._clause(token, aside) for token in heads}
         for clause in by_head.values():
             self._attach(clause, by_head)
         for clause in by_head.values():
@@ -53,7 +60,7 @@ class Syntax:
             self._fill(clause)
         return list(by_head.values())
 
-    def _clause(self, token: Token) -> Clause:
+    def _clause(self, token: Token, aside: frozenset[int]) -> Clause:
         copulas = [c for c in children(token, "cop") if c.lemma_ in self.be or c.lemma_ in self.become]
         auxiliaries = children(token, "aux", "cop")
         nominal = token if copulas and token.pos_ != "VERB" and not self._participle(token) else None
@@ -68,7 +75,7 @@ class Syntax:
             perfect=any(aux.lemma_ in self.have for aux in auxiliaries),
             marks=tuple(mark.lower_ for mark in children(token, "mark")),
         )
-        for child in token.children:
+        for child in (child for child in token.children if child.i not in aside):
             self._argument(clause, child)
         if len(clause.subjects) == 2 and not (clause.passive or clause.objects or clause.predicate):
             self._second_subject(clause)
@@ -91,22 +98,33 @@ class Syntax:
     def _argument(self, clause: Clause, child: Token) -> None:
         role, prepositional = relation(child), prepositions(child)
         core = {"obj": clause.objects, "iobj": clause.recipients}
-        if child.lower_ in self.reflexives and role in {"obj", "iobj", "expl", "obl"} and not prepositional:
-            clause.reflexive = True
+        if role in {"obj", "iobj", "expl", "obl"} and self._reflexive(child):
+            clause.reflexive = clause.reflexive or not prepositional
+            clause.fixed += (*prepositional, child.lower_)
         elif role == "expl" or (role == "nsubj" and self._expletive(clause, child)):
             clause.impersonal = True
+        elif subtype(child) == "outer":
+            return  # "the background is that the land was sold": not what the inner clause is about
         elif role == "nsubj":
             clause.subjects.append(child)
         elif role in core:
             core[role].append(child)
         elif is_clause(child):
             return
-        elif " ".join([*prepositional, child.lower_]) in self.adverbial:
-            clause.obliques += [Oblique(below, prepositions(below)) for below in children(child, "nmod", "obl")]
+        elif " ".join(words := (*prepositional, child.lower_)) in self.adverbial:
+            clause.fixed += words if " ".join(words) in self.particles else ()
+            below = children(child, "nmod", "obl")
+            clause.obliques += [Oblique(token, (*words, *prepositions(token))) for token in below]
         elif role == "obl" and (subtype(child) == "agent" or (clause.passive and self._is_agent(child, prepositional))):
             clause.agents.append(child)
         else:
             self._circumstance(clause, child, prepositional)
+
+    def _reflexive(self, token: Token) -> bool:
+        """A first or second person stands for the subject only where that is of the same person."""
+        person, subjects = feature(token, "Person"), children(token.head, "nsubj")
+        same = person in {"", "3"} or any(feature(subject, "Person") == person for subject in subjects)
+        return token.lower_ in self.reflexives and same
 
     def _circumstance(self, clause: Clause, child: Token, prepositional: tuple[str, ...]) -> None:
         role = relation(child)
@@ -236,8 +254,13 @@ class Syntax:
             if above.lemma in self.arbitrary_control and not above.recipients and not above.objects:
                 return
             patients = above.recipients + (above.patients if clause.perfect else above.objects)
-            controlled = patients if above.lemma in self.object_control and not self._purpose(clause) else []
-            clause.subjects = controlled or list(above.subjects)
+            clause.subjects = (patients if self._of_object(clause, above) else []) or list(above.subjects)
+
+    def _of_object(self, clause: Clause, above: Clause) -> bool:
+        """Is the object of the verb above the one who does it: "asked X to go", not "paid X after having heard"?"""
+        if above.lemma not in self.object_control or self._purpose(clause):
+            return False
+        return not {*prepositions(clause.head), *clause.marks} & self.subject_control
 
     def _purpose(self, clause: Clause) -> bool:
         """Does an adverbial infinitive tell what for: "stopped the bus to arrest X"?"""
@@ -253,7 +276,7 @@ class Syntax:
             if self._is_relative(oblique.token):
                 oblique.token = host
         filled = [*clause.subjects, *clause.objects, *clause.recipients, *(o.token for o in clause.obliques)]
-        if host in filled:
+        if host in filled or set(clause.marks) & self.openers:
             return
         adverbial = [adverb for adverb in clause.adverbs if adverb.lower_ in self.relative_adverbs]
         stranded = [adverb for adverb in clause.adverbs if adverb.pos_ == "ADP"]

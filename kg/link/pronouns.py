@@ -26,7 +26,10 @@ def stand_for(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
         return _subject(discourse, mention)
     if form in words.silent:
         return ()
-    if modelled := _modelled(discourse, mention):
+    modelled = _modelled(discourse, mention)
+    if known := _known(discourse, mention, modelled):
+        return known
+    if modelled:
         return modelled
     if mention.number == "Plur":
         return _they(discourse, mention)
@@ -37,7 +40,10 @@ def stand_for(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
 
 def _modelled(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     """The antecedent that the language model finds, if it agrees in number and kind."""
+    uttering = _uttering(discourse, mention)
     for found in discourse.antecedents(mention):
+        if uttering & set(found):
+            continue
         person = len(found) == 1 and discourse.is_a(found[0], "Person")
         gender = discourse.referents[found[0]].person_gender
         if mention.kind == "Person" and mention.number != "Plur":
@@ -49,6 +55,31 @@ def _modelled(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
         if fits:
             return found
     return ()
+
+
+def _known(discourse: Discourse, mention: Mention, modelled: tuple[int, ...]) -> tuple[int, ...]:
+    """Who acts here or in the sentence before and is a "she" by name, where the model means somebody whose name does
+    not tell."""
+    if not mention.gender or (modelled and discourse.referents[modelled[0]].person_gender):
+        return ()
+    uttering = _uttering(discourse, mention)
+    for step in discourse.back(1, mention):
+        person = discourse.referents[step.referents[0]] if len(step.referents) == 1 else None
+        if person is None or person.index in uttering or not discourse.is_subject(step):
+            continue
+        if person.named and person.person_gender == mention.gender and person.kind == "Person":
+            return step.referents
+    return ()
+
+
+def _uttering(discourse: Discourse, mention: Mention) -> frozenset[int]:
+    """Whoever speaks of "him" in direct speech, and so not of themselves."""
+    source = discourse.speaker(mention)
+    if source is None:
+        return frozenset()
+    between = discourse.article.text[source.end : mention.start]
+    direct = source.start > mention.start or any(mark in between for mark in discourse.words.quotation)
+    return frozenset(discourse.referents_of(source)) if direct else frozenset()
 
 
 def _speaker(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
@@ -88,6 +119,7 @@ def _best(
 ) -> tuple[int, ...]:
     """The fitting step of lowest cost: two for each sentence back, one less for a subject; the last among equals."""
     partners = {index for other in discourse.partners.get(spot(mention), ()) for index in discourse.of.get(other, ())}
+    partners |= _uttering(discourse, mention)
     best: tuple[int, tuple[int, ...]] | None = None
     for step in discourse.back(sentences, mention):
         if not step.referents or partners & set(step.referents) or not fits(discourse, mention, step):

@@ -9,6 +9,9 @@ from functools import cache
 from kg.lexicon import languages, lexicon
 
 
+COLON = ":"
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """Pronouns are word forms, nouns and adjectives lemmas, all in lower case.
@@ -20,7 +23,7 @@ class Words:
     pronoun that fits a given name, `events` names the group of nouns that may take up one event: "krig" of "konflikt".
     `people` are nouns for a person of whom nothing more is said, `gendered` has the gender that a noun tells,
     `collectives` the number of people that a singular noun names. `roles` stand before a role, `articles` are
-    indefinite. `endings` make a noun definite, plural or a genitive, `adjectival` an adjective before a name.
+    indefinite, `quotation` opens words in direct speech. `endings` make a noun definite, plural or a genitive, `adjectival` an adjective before a name.
     """
 
     first_person: frozenset[str]
@@ -45,6 +48,7 @@ class Words:
     collectives: Mapping[str, int]
     roles: frozenset[str]
     articles: frozenset[str]
+    quotation: frozenset[str]
     endings: tuple[str, ...]
     adjectival: tuple[str, ...]
 
@@ -73,6 +77,7 @@ def words(language: str) -> Words:
         others=frozenset(lists["other_words"]),
         empty=frozenset(lists["empty_adjectives"]),
         genders=_genders(),
+        quotation=frozenset((*syntax["opening_quotes"], COLON)),
         joints=conjunctions | {","},
         conjunctions=conjunctions,
         former=frozenset(titles["former"]),

@@ -237,9 +237,7 @@ def _row(text: str, token: Token, place: int, words: list[Word]) -> Word:
 @cache
 def trigger_verbs(language: str) -> frozenset[str]:
     """The verbs that express a relation, by the ontology; Nynorsk reads those of Bokmål too."""
-    spoken = {language, "nb"} if language == "nn" else {language}
-    triggers = (trigger for prop in ontology().properties.values() for trigger in prop.triggers)
-    words = (text.split() for text, tag in triggers if tag in spoken)
+    words = (text.split() for prop in ontology().properties.values() for text in lexicon(language).own(prop.triggers))
     return frozenset(first for first, *rest in words if not rest or not rest[0].startswith("("))
 
 
