@@ -49,6 +49,13 @@ def test_namesakes_are_told_apart_and_each_short_name_goes_to_its_own() -> None:
     assert reasons["Jens Olsen", "Jens Peter Olsen"] == ("first and last name agree", "both are called minister")
 
 
+def test_a_reason_names_company_as_it_is_written() -> None:
+    names = ("Jens Olsen", "Jens Peter Olsen")
+    stories = [_story(f"{name} så Ida Moe.\n", day, name, "Ida Moe") for day, name in enumerate(names, 1)]
+    reasons = {merge.names: merge.reasons for merge in link(stories, NAMESPACES).merges}
+    assert reasons[names] == ("first and last name agree", "both are named with Ida Moe")
+
+
 @pytest.mark.parametrize(
     ("lines", "expected"),
     [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.link.discourse import Discourse, Referent
-from kg.link.mentions import head_noun, number
+from kg.link.mentions import head_noun
 from kg.model import Mention
 from kg.ontology import ontology
 
@@ -12,19 +12,27 @@ SAME_WORDS = 5
 SHORTEST_STEM = 4
 """Letters that an adjective and one derived from it begin with: "full", "fullstendig"."""
 MASS = frozenset({"Event", "Agreement"})
-"""Kinds of which an indefinite noun without an article names no further one of its sort: "full stans"."""
+"""Kinds of which a noun with the same adjective and no article names no further one: "full stans", "full stans i …"."""
 EVENT = "Event"
 LATELY = 10
 """Sentences within which what has no name of its own is still the one meant."""
+
+
+def number(discourse: Discourse, mention: Mention) -> str:
+    """Its number; empty where a plural is but guessed: written as the lemma is, after a genitive or in a headline."""
+    same = mention.lemma.casefold() in mention.text.casefold().split() and mention.quantity is None
+    guessed = same and (mention.owner is not None or discourse.restates(mention))
+    return "" if guessed and mention.number == "Plur" else mention.number
 
 
 def single(mention: Mention) -> bool:
     return mention.definite and mention.number != "Plur"
 
 
-def agree(mention: Mention, referent: Referent) -> bool:
+def agree(discourse: Discourse, mention: Mention, referent: Referent) -> bool:
     """Do number and count allow it?"""
-    numbers = {number(mention), number(referent.mentions[0]) if referent.mentions else referent.number} - {""}
+    told = next(filter(None, (number(discourse, known) for known in referent.mentions)), "")
+    numbers = {number(discourse, mention), told} - {""}
     count = mention.quantity.value if mention.quantity is not None else None
     return len(numbers) < 2 and (count is None or referent.quantity is None or count == referent.quantity)
 
@@ -38,7 +46,7 @@ def tied(discourse: Discourse, mention: Mention, referent: Referent) -> bool:
 def alike(discourse: Discourse, mention: Mention, referent: Referent) -> bool:
     """May what the language model takes for one be one?"""
     kinds = ontology().is_a(mention.kind, referent.kind) or ontology().is_a(referent.kind, mention.kind)
-    fits = number(mention) != "Plur" if referent.named else agree(mention, referent)
+    fits = number(discourse, mention) != "Plur" if referent.named else agree(discourse, mention, referent)
     theirs = tied(discourse, mention, referent) and referent.tie not in discourse.ties(mention)
     return kinds and fits and theirs and one_gender(discourse, mention, referent)
 
@@ -57,7 +65,7 @@ def compatible(discourse: Discourse, mention: Mention, referent: Referent) -> bo
     if referent.named:
         former = not discourse.is_former(mention) or referent.index in discourse.former
         return former and single(mention) and _holds(head_noun(mention.lemma), ties, referent)
-    if not agree(mention, referent) or not tied(discourse, mention, referent):
+    if not agree(discourse, mention, referent) or not tied(discourse, mention, referent):
         return False
     announced = discourse.restates(referent.mentions[0])
     if not mention.definite:
@@ -76,7 +84,8 @@ def _again(discourse: Discourse, mention: Mention, referent: Referent, announced
     if mention.quantity is not None or clash(modifiers, referent.modifiers):
         return False
     matter = mention.kind in MASS and mention.number != "Plur" and not discourse.is_introduced(mention)
-    return announced or discourse.restates(mention) or (matter and modifiers <= referent.modifiers)
+    specific = bool(modifiers and referent.modifiers) and not referent.mentions[0].definite
+    return announced or discourse.restates(mention) or (matter and specific)
 
 
 def clash(modifiers: frozenset[str], others: frozenset[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
+from kg.link.agreement import one_gender
 from kg.link.appositions import appositions
 from kg.link.descriptions import describe
 from kg.link.discourse import Discourse, Referent, Step
@@ -46,6 +47,7 @@ def resolve(extraction: Extraction, words: Words, gazetteer: Gazetteer) -> Resol
     together = _coordinations(discourse)
     _appose(discourse)
     for mention in discourse.mentions:
+        _named_late(discourse, mention)
         referents = _referents(discourse, mention)
         if referents and discourse.article.text[mention.start : mention.end].startswith(mention.text[:1]):
             discourse.follow(mention, referents)
@@ -68,6 +70,17 @@ def _appose(discourse: Discourse) -> None:
         elif spot(mention) not in discourse.of:
             discourse.settle(mention, found)
             discourse.call(discourse.referents[found[0]], mention.lemma)
+
+
+def _named_late(discourse: Discourse, mention: Mention) -> None:
+    """ "Mannen, Per Moe," names whom the text has called a man so far: the two are one."""
+    if spot(mention) not in discourse.apposed or spot(mention) not in discourse.of:
+        return
+    named, before = discourse.of[spot(mention)], describe(discourse, mention)
+    if len(named) == len(before) == 1 and named != before:
+        one, other = discourse.referents[named[0]], discourse.referents[before[0]]
+        if not other.named and one_gender(discourse, mention, one):
+            discourse.unite(one, other)
 
 
 def _referents(discourse: Discourse, mention: Mention) -> tuple[int, ...]:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from kg.link.gazetteer import Gazetteer, Record
 from kg.link.mentions import Spot, all_mentions, described_again, head_noun, spot, walk
@@ -149,6 +149,24 @@ class Discourse:
             described.within |= self.within(mention)
         return referents
 
+    def unite(self, one: Referent, other: Referent) -> None:
+        """Take what is only described for what has a name, wherever the article has spoken of it."""
+        self.of |= {place: _instead(found, other.index, one.index) for place, found in self.of.items()}
+        self.trail = [replace(step, referents=_instead(step.referents, other.index, one.index)) for step in self.trail]
+        for found in (*self.called.values(), *self.holders.values()):
+            found[:] = _instead(found, other.index, one.index)
+        for referent in self.referents:
+            for ties in (referent.ties, referent.within):
+                if other.tie in ties:
+                    ties.remove(other.tie)
+                    ties.add(one.tie)
+            referent.offices = {(noun, one.tie if tie == other.tie else tie) for noun, tie in referent.offices}
+        self.sets = {key: (at, _instead(found, other.index, one.index)) for key, (at, found) in self.sets.items()}
+        one.mentions += other.mentions
+        other.mentions = []
+        for noun in sorted(other.nouns):
+            self.call(one, noun)
+
     def follow(self, mention: Mention, referents: tuple[int, ...]) -> None:
         """Take a settled mention into the trail, where later mentions look for what they take up."""
         self.trail.append(Step(mention.start, mention.sentence, referents, mention))
@@ -272,3 +290,8 @@ def _speaks_of(claim: Claim, mention: Mention) -> bool:
     """Does the mention stand in a claim, or is it the subject before it?"""
     within = claim.start <= mention.start and mention.end <= claim.end
     return within or (claim.subject is not None and spot(claim.subject) == spot(mention))
+
+
+def _instead(found: Sequence[int], other: int, one: int) -> tuple[int, ...]:
+    """The referents, each once, with `one` in the place of the other."""
+    return tuple(dict.fromkeys(one if index == other else index for index in found))

@@ -71,8 +71,9 @@ class Bearer:
         self.ties |= profile.ties
         self.homes |= profile.homes
         self.forms |= profile.forms
-        for key, name in profile.company.items():
-            self.company.setdefault(key, name)
+        self.company = self.company or dict(profile.company)
+        for key in profile.company.keys() - self.company.keys():
+            self.company[key] = profile.company[key]
         self.genders |= {profile.gender} - {""}
         self.generations |= {profile.generation} - {""}
         here, best = fullness(profile.full), fullness(self.full)

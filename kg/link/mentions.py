@@ -25,12 +25,6 @@ def head_noun(lemma: str) -> str:
     return lemma.casefold().rpartition("-")[2]
 
 
-def number(mention: Mention) -> str:
-    """Its number; empty for a plural that is written as the lemma is, as neuter nouns are ("Clintons fly")."""
-    alike = mention.lemma.casefold() in mention.text.casefold().split() and mention.quantity is None
-    return "" if alike and mention.number == "Plur" else mention.number
-
-
 def opens_sentence(mention: Mention, text: str) -> bool:
     """May the mention have a capital only because it begins a sentence or a block of the article's `text`?"""
     before = text[max(0, mention.start - LOOK_BACK) : mention.start]

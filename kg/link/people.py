@@ -12,20 +12,26 @@ from kg.ontology import ontology
 
 LEGAL = "takesLegalActionAgainst"
 PERSON, BODY = "Person", "Organization"
+BEGINNING = 4
+"""Sentences in which an article names whom it is about, its headline included."""
 
 
 def aged(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
-    """ "The 33-year-old": whoever the text gives that age, else the last person named whose age it does not tell."""
+    """ "The 33-year-old": whoever the text gives that age; else of those whose age it does not tell the one who acts in
+    the sentence before, or whom the article names at its beginning and most often since."""
     age = mention.lemma.partition("-")[0]
     if not (age.isdigit() and "-" in mention.lemma) or not single(mention) or mention.kind != "Person":
         return ()
     if age in discourse.ages.values():
         return tuple(index for index, known in discourse.ages.items() if known == age)[:1]
-    for step in discourse.back(LATELY, mention):
-        named = [index for index in step.referents if discourse.referents[index].named]
-        if len(named) == 1 and discourse.is_a(named[0], "Person") and named[0] not in discourse.ages:
-            discourse.ages[named[0]] = age
-            return (named[0],)
+    acting = [step for step in discourse.back(1, mention) if discourse.is_subject(step) and len(step.referents) == 1]
+    people = [discourse.referents[step.referents[0]] for step in acting]
+    first = [r for r in discourse.referents if r.named and r.mentions and r.mentions[0].sentence < BEGINNING]
+    first.sort(key=lambda r: (-sum(one.start < mention.start for one in r.mentions), r.index))
+    for person in (*people, *first):
+        if person.kind == PERSON and person.number != "Plur" and person.index not in discourse.ages:
+            discourse.ages[person.index] = age
+            return (person.index,)
     return ()
 
 
@@ -34,18 +40,19 @@ def announced(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
 
     So "Swedish bank" in a headline before the one bank that the article names.
     """
+    body = mention.kind == BODY and mention.owner is None
     bare = discourse.restates(mention) and mention.number != "Plur" and mention.quantity is None
-    plain = mention.kind == BODY or not mention.modifiers
-    if not (single(mention) or (bare and plain)) or mention.kind not in {PERSON, BODY}:
+    bare = bare and (body or not mention.modifiers)
+    if not (single(mention) or bare) or not (body or mention.kind == PERSON):
         return ()
     told = replace(mention, definite=True)
     holders = [discourse.referents[index] for index in discourse.holders.get(discourse.noun(mention.lemma), ())]
-    fits = body_of if mention.kind == BODY else compatible
+    fits = _is_body if body else compatible
     fitting = [r for r in holders if r.named and fits(discourse, told, r)]
     return (fitting[0].index,) if len(fitting) == 1 else ()
 
 
-def body_of(discourse: Discourse, mention: Mention, referent: Referent) -> bool:
+def _is_body(discourse: Discourse, mention: Mention, referent: Referent) -> bool:
     """May a named body be the one described? Whose it is must not speak against it."""
     return referent.kind == BODY and tied(discourse, mention, referent)
 
@@ -85,7 +92,7 @@ def party(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
 
 
 def generic(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
-    """ "The girl", of whom the text has not told: the last person that is a she; failing that, the only one about."""
+    """ "The girl", of whom the text has not told: the last person that is a she."""
     noun = head_noun(mention.lemma)
     bare = (
         single(mention) and mention.owner is None and not discourse.ties(mention) and not discourse.modifiers(mention)
@@ -93,17 +100,13 @@ def generic(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     if not bare or noun not in discourse.words.people:
         return ()
     gender = discourse.words.gendered.get(noun, "")
-    people = dict.fromkeys(
+    people = (
         index
         for step in discourse.back(LATELY, mention)
         for index in step.referents
         if discourse.is_a(index, PERSON) and discourse.referents[index].number != "Plur"
     )
-    known = [index for index in people if discourse.referents[index].person_gender == gender]
-    others = [index for index in people if not discourse.referents[index].person_gender]
-    if known:
-        return (known[0],)
-    return (others[0],) if len(others) == 1 and discourse.referents[others[0]].named else ()
+    return next(((index,) for index in people if discourse.referents[index].person_gender == gender), ())
 
 
 def _family(predicate: str) -> str:

@@ -26,7 +26,7 @@ def set_of(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     sorts = discourse.gazetteer.sorts_of(noun, discourse.article.language)
     key = ("|".join(sorted(sorts)) or noun, size)
     found = _earlier(discourse, mention, key, fits)
-    if size and not found:
+    if size and not found and (mention.definite or not is_numeral(mention)):
         found = _latest(discourse, size, fits) or _people(discourse, mention, size)
     if found:
         discourse.sets[key] = discourse.sets[key[0], len(found)] = (len(discourse.trail), found)
@@ -43,7 +43,8 @@ def size_of(discourse: Discourse, mention: Mention) -> int:
     if noun and mention.definite and mention.number != "Plur" and not mention.owner:
         return noun
     value = mention.quantity.value if mention.quantity is not None else None
-    counted = mention.definite and mention.number != "Sing" and not mention.owner and value is not None
+    known = mention.definite or (is_numeral(mention) and " ".join(words) in discourse.words.sets)
+    counted = known and mention.number != "Sing" and not mention.owner and value is not None
     return int(value) if counted and value is not None and 2 <= value <= LARGEST and value == int(value) else 0
 
 
