@@ -167,7 +167,7 @@ def _copular(analysis: Analysis, clause: Clause, subjects: list[Mention], used: 
     if years is None and predicate.lemma_ in analysis.old and children(predicate, "nmod", "obl"):
         return None  # "are 34, 45 and 58 years old"
     if years is not None and all(subject.kind in {"Person", UNKNOWN} for subject in subjects):
-        return Relation(AGE, clause.lemma, subjects, [years], DESCRIBED, used, [])
+        return Relation(AGE, clause.lemma, list(subjects), [years], DESCRIBED, used, [])
     used = used | {predicate.i}
     if predicate.pos_ in {"ADJ", "ADV", "VERB", "DET"}:
         below = children(predicate, "obl") if predicate.i != clause.head.i else []
