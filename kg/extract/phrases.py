@@ -41,6 +41,7 @@ class Phrases:
         self.genitive = (lexicon["syntax"]["genitive_marks"], lexicon["syntax"]["genitive_ending"])
         self.negation = frozenset(lexicon["factuality"]["negation"]["words"])
         self.quotes = frozenset((*lexicon["syntax"]["opening_quotes"], *lexicon["syntax"]["closing_quotes"]))
+        self.interrogative = frozenset(lexicon["pronouns"]["interrogative"])
         self.relatives = frozenset(lexicon["pronouns"]["relative"])
         self.partitive = frozenset(lexicon["words"]["partitive_prepositions"])
         self.quantifiers = frozenset(lexicon["nouns"]["quantifiers"])
@@ -54,7 +55,7 @@ class Phrases:
 
     def mention(self, token: Token) -> Mention | None:
         """The mention whose head is `token`; None where it can stand for nothing (a filler, a bare adverb)."""
-        token = self.name_head(self._all_told(token))
+        token = self.name_head(self._all_told(children(token, "conj")[0] if halved(token) else token))
         if token.i not in self.built:
             self.built[token.i] = None  # an owner chain that runs in a circle ends here
             self.built[token.i] = self._build(token)
@@ -156,7 +157,7 @@ class Phrases:
         """A finite verb or an adverb stands for nothing, whatever the parser made of it."""
         finite = token.pos_ == "VERB" and has(token, "VerbForm=Fin")
         loose = token.pos_ == "ADJ" and relation(token.head) == "root" and not children(token, "det", "nmod")
-        done = token.pos_ == "ADJ" and has(token, "VerbForm=Part") and relation(token) in {"obj", "xcomp"}
+        done = token.pos_ == "ADJ" and has(token, "VerbForm=Part") and relation(token) in {"obj", "xcomp", "obl"}
         done = done and not children(token, "det", "amod", "nmod")  # "sits imprisoned"
         return token.i not in self.names and (finite or done or (loose and relation(token) == "advmod"))
 
@@ -191,6 +192,8 @@ class Phrases:
 
     def _description(self, token: Token) -> Mention | None:
         words = self.words(token)
+        if words[0].lower_ in self.interrogative:
+            return None
         first, last = words[0], words[-1]
         text = nominative(self.doc[first.i : last.i + 1].text, last if last.i == token.i else None, *self.genitive)
         if not any(char.isalnum() for char in text) or (text.lower() in self.empty and not children(token, "fixed")):

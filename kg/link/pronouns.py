@@ -111,7 +111,7 @@ def _they(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
         doer = discourse.referents_of(discourse.doer(mention))
         if doer and (len(doer) > 1 or discourse.is_a(doer[0], "Organization", "Group", "GeopoliticalEntity")):
             return doer
-    return _best(discourse, mention, _are_several, NEAR)
+    return _best(discourse, mention, _are_people, NEAR) or _best(discourse, mention, _are_several, NEAR)
 
 
 def _best(
@@ -138,6 +138,11 @@ def _is_person(discourse: Discourse, mention: Mention, step: Step) -> bool:
         return False  # "looks like a pensioner" speaks of no pensioner
     known = referent.person_gender
     return referent.number != "Plur" and (not known or not mention.gender or known == mention.gender)
+
+
+def _are_people(discourse: Discourse, mention: Mention, step: Step) -> bool:
+    """They mostly are who acts, whatever things were named last."""
+    return _are_several(discourse, mention, step) and all(discourse.is_a(index, *AGENTS) for index in step.referents)
 
 
 def _are_several(discourse: Discourse, mention: Mention, step: Step) -> bool:
