@@ -257,9 +257,10 @@ class Contexts:
             return Factuality.ASSERTED
         perfect = any(aux.lemma_ in self.cues.have or has(aux, "VerbForm=Part") for aux in clause.auxiliaries)
         past, reported = has(auxiliary, "Tense=Past"), outer.factuality is Factuality.CLAIMED
-        cases = {"past_perfect": perfect and past, "perfect": perfect, "reported": reported, "past": past}
-        case = next((name for name, holds in cases.items() if holds and name in modal), "factuality")
-        return Factuality(modal[case if not (perfect and case in {"reported", "past"}) else "factuality"])
+        cases = {"past_perfect": past, "perfect": True} if perfect else {"reported": reported, "past": past}
+        return Factuality(
+            next((modal[case] for case, holds in cases.items() if holds and case in modal), modal["factuality"])
+        )
 
     def _agent(self, clause: Clause) -> bool:
         """Is the subject one that can plan? What a cited expert says a tax will do is claimed, not planned."""

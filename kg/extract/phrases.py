@@ -113,12 +113,13 @@ class Phrases:
                 return held
             span = self.names.get(child.i)
             follows = span is not None and token.i < span.start and child.i == span.root.i
-            between = any(relation(case) == "case" and case.i > token.i for case in child.children)
-            if span is None or not follows or between or has(child, "Case=Gen"):
+            parted = any(relation(case) == "case" and case.i > token.i for case in child.children)
+            if span is None or not follows or parted or has(child, "Case=Gen"):
                 continue
             beside = span.start == token.i + 1 or relation(child) in {"appos", "flat"}
-            if beside and all(relation(word) in BETWEEN for word in self.doc[token.i + 1 : span.start]):
-                return span
+            between = [word for word in self.doc[token.i + 1 : span.start] if word.text not in self.quotes]
+            if beside and all(relation(word) in BETWEEN for word in between):
+                return span  # also "the ship “X”"
             if relation(child) == "appos" and span.label_ in PERSONS and self._one_person(token):
                 return span
         return None
@@ -230,7 +231,13 @@ class Phrases:
             words.pop()
         while len(words) > 1 and words[0].i < token.i and self._leading(words[0]):
             words.pop(0)
-        return words
+        return words + self._closing(words)
+
+    def _closing(self, words: list[Token]) -> list[Token]:
+        """The quotation mark that closes what was opened within a phrase."""
+        quotes = sum(word.text in self.quotes for word in words)
+        after = words[-1].i + 1
+        return [self.doc[after]] if quotes % 2 and after < len(self.doc) and self.doc[after].text in self.quotes else []
 
     @staticmethod
     def _keep(word: Token) -> bool:
