@@ -52,7 +52,8 @@ def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
     helper = benefactive(analysis, clause) if has(clause.head, "VerbForm=Part") else ""
     verb = f"{helper} {clause.head.lower_}" if helper else clause.lemma
     words = [analysis.passive_surface(clause) if agentless else " ".join([verb, *analysis.particles_of(clause)])]
-    words += [word.lower_ for word in children(clause.head, "xcomp") if _state(word)] if not clause.objects else []
+    states = [word.lower_ for word in children(clause.head, "xcomp") if _state(word)] if not clause.objects else []
+    words += [word for word in states if word not in clause.particles]
     objects = list(clause.objects if agentless else clause.patients)
     attached: list[Token] = []
     if len(objects) == 1 and not helper and analysis.bare(clause.lemma, objects[0]):

@@ -81,7 +81,7 @@ def _again(discourse: Discourse, mention: Mention, referent: Referent, announced
     same = mention.text.casefold() in {known.text.casefold() for known in referent.mentions[:SAME_WORDS]}
     if same and modifiers <= referent.modifiers and ties <= referent.ties:
         return True
-    counted = mention.quantity is not None or mention.text[:1].isdigit()
+    counted = mention.quantity is not None or any(word[0].isdigit() for word in mention.text.split())
     if counted or clash(modifiers, referent.modifiers):
         return False
     matter = mention.kind in MASS and mention.number != "Plur" and not discourse.is_introduced(mention)
