@@ -42,6 +42,7 @@ def resolve(extraction: Extraction, words: Words, gazetteer: Gazetteer) -> Resol
     settle_names(discourse)
     _give_posts(discourse)
     _give_memberships(discourse)
+    _give_kin(discourse)
     _give_ages(discourse)
     together = _coordinations(discourse)
     _appose(discourse)
@@ -150,6 +151,15 @@ def _give_memberships(discourse: Discourse) -> None:
             bodies = discourse.referents_of(claim.object)
             for index in discourse.referents_of(claim.subject):
                 discourse.referents[index].within |= {discourse.referents[body].tie for body in bodies}
+
+
+def _give_kin(discourse: Discourse) -> None:
+    """What kin the text calls people: "hennes mann, Per Moe"."""
+    for claim in discourse.claims:
+        noun = claim.surface.casefold().partition(" ")[0]
+        if discourse.words.kinship.get(noun) == claim.predicate:
+            for index in discourse.referents_of(claim.subject):
+                discourse.call(discourse.referents[index], noun)
 
 
 def _give_ages(discourse: Discourse) -> None:
