@@ -68,7 +68,7 @@ class Translation:
 
     @classmethod
     def load(cls, path: Path) -> Translation:
-        """From a table of two columns with a header; an ending begins with "-". Raises OntologyError for another row."""
+        """From a table of two columns with a header; an ending begins with "-". Raises OntologyError for other rows."""
         pairs: dict[str, tuple[str, ...]] = {}
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()[1:], 2):
             word, tab, others = line.partition("\t")

@@ -15,7 +15,16 @@ from kg.extract.phrases import Phrases
 from kg.extract.quantities import quantities
 from kg.extract.rules import rules
 from kg.extract.times import TimeSpan, times
-from kg.extract.tree import children, conjuncts, has, is_clause, predicate_prepositions, prepositions, relation, text_bounds
+from kg.extract.tree import (
+    children,
+    conjuncts,
+    has,
+    is_clause,
+    predicate_prepositions,
+    prepositions,
+    relation,
+    text_bounds,
+)
 from kg.model import Article, BlockKind, Mention, Time
 from kg.ontology import ontology
 
@@ -71,6 +80,8 @@ class Analysis:
         self.generic = frozenset((*lexicon["nouns"]["generic"], *lexicon["nouns"]["quantifiers"]))
         self.interrogative = frozenset(lexicon["pronouns"]["interrogative"])
         self.durations = frozenset(word for unit in lexicon["time"]["units"].values() for word in unit)
+        self.years = frozenset(lexicon["time"]["units"]["year"])
+        self.old = frozenset(grammar["old"])
         self.having = frozenset(words["have_verbs"])
         self.benefactive = frozenset(words["benefactive"])
         self.light_verbs = frozenset(words["light_verbs"])
@@ -166,7 +177,9 @@ class Analysis:
         if places and oblique.prepositions[-1] in self.place:
             return "place"
         phrase, last = " ".join(oblique.prepositions), oblique.prepositions[-1]
-        role = str(self.roles.get(phrase) or self.roles.get(last, ""))
+        case = next((word for word in children(oblique.token, "case") if word.lower_ == last), None)
+        before = f"{case.nbor(-1).lower_} {last}" if case is not None and case.i > 0 else ""  # "together with"
+        role = str(self.roles.get(before) or self.roles.get(phrase) or self.roles.get(last, ""))
         held = mention.kind in {"Person", "Position"} or self.phrases.is_title(oblique.token)
         return "" if role == "position" and not held else role  # "booked as a payment"
 

@@ -18,7 +18,7 @@ from kg.model import Claim, Factuality, Form, Mention, Polarity, Qualifier, Valu
 from kg.ontology import ontology
 
 NAME = "clauses"
-STATEMENT, THING, AMOUNT = "Statement", "Thing", "amount"
+STATEMENT, THING, AMOUNT, COMPANION = "Statement", "Thing", "amount", "companion"
 ENDINGS = frozenset({"diedIn", "resignsFrom"})
 """What is news of one party alone."""
 PLACED = frozenset({"time", "place"})
@@ -184,7 +184,8 @@ class _Teller:
         if not ranged:
             mutual = any(token.lower_ in self.analysis.reciprocal for token in match.range)
             alone = mutual or match.frame.predicate in ENDINGS
-            return not (alone or match.qualifiers or self._circumstances(clause, match.used))
+            around = [one for one in self._circumstances(clause, match.used) if one.name != COMPANION]
+            return not (alone or match.qualifiers or around)
         general = match.frame.kind == "verb" and not suffered(match.frame.predicate)
         return not domain and clause.passive and not match.frame.inverted and general
 

@@ -93,7 +93,7 @@ class Cues:
         return clause.finite and bool(set(clause.marks) & self.complementizers)
 
     def contained(self, clause: Clause) -> bool:
-        """Is a clause opened as the content of another ("that", "as to whether"), not as a circumstance ("after that")?"""
+        """Is a clause opened as the content of another ("that", "as to whether"), not of a circumstance?"""
         circumstance = any(words in self.subordinators for words in self.openings(clause) if " " in words)
         return bool(set(clause.marks) & (self.complementizers | self.whether)) and not circumstance
 
@@ -132,7 +132,8 @@ class Cues:
     @staticmethod
     def openings(clause: Clause) -> list[str]:
         """How a clause is opened, longest first: with the word before its marks, its marks, the first of them."""
-        marks = sorted(children(clause.head, "case", "mark"), key=lambda token: token.i)
+        first = [word for word in children(clause.head, "advmod") if word.i == clause.span[0]]  # "when"
+        marks = sorted(children(clause.head, "case", "mark") or first, key=lambda token: token.i)
         marks = [mark for mark in marks if mark.i < clause.head.i]
         if not marks:
             return []

@@ -89,6 +89,8 @@ class Contexts:
         """A relative clause is told by whoever is cited for what is around it, or else by the article itself; a clause
         that is the content of a noun ("the claim that", "plans to") is what the noun makes it."""
         outer = told(self.imposed(above))
+        if self._unmet(clause, above):
+            return replace(outer, factuality=Factuality.HYPOTHETICAL)
         if outer.source is not None and outer.source == self.attribution.phrases.mention(clause.host or clause.head):
             outer = Context()  # "it says in a report that X published": what it is itself
         noun, infinitive = clause.host, has(clause.head, "VerbForm=Inf") and not clause.finite
@@ -110,6 +112,12 @@ class Contexts:
         if noun in above.objects and self.cues.effect(above) is Factuality.DENIED:
             return Context(Factuality.DENIED, source=self.attribution.speaker(above), cue=above.lemma)
         return Context(effect, source=self._issuer(noun, above, effect) or outer.source, cue=noun.lemma_)
+
+    def _unmet(self, clause: Clause, above: Clause) -> bool:
+        """Does it describe what there is none of: "never got information that was not public"?"""
+        noun = clause.host
+        indefinite = noun is not None and noun in above.objects and not self.attribution.phrases.definite(noun)
+        return indefinite and self._negative(above) and clause.link == "relative"
 
     def _called(self, noun: Token | None, above: Clause) -> bool:
         """Is the noun what somebody calls another: "called X a man who"?"""
@@ -188,7 +196,7 @@ class Contexts:
             return self._complement(clause, above)
         purpose = self.cues.opens(clause, self.cues.purpose)
         if purpose:  # "sentenced for having": what was done, not what for
-            return outer if clause.perfect else self.weaken(outer, Factuality.PLANNED, purpose, over=UNTOLD)
+            return outer if clause.perfect else self.weaken(outer, Factuality.PLANNED, purpose)
         if {*prepositions(clause.head), *clause.marks} & self.cues.without:
             return self.of(above).negated()
         if clause.finite and self.cues.opens(clause, self.cues.pending):

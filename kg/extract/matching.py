@@ -176,10 +176,10 @@ class _Matcher:
         return self.direct.pop(0) if particle and self.direct else None
 
     def _take_attached(self, match: Match, slot: Slot) -> Token | None:
-        """A prepositional phrase that the parser hung on the object before it: "asks X for Y"."""
-        if slot.place != "oblique" or slot.role != RANGE:
+        """A prepositional phrase that the parser hung on the object before it: "asks X for Y", "charged X with Y"."""
+        if slot.place != "oblique":
             return None
-        hosts = [token for role, token in match.qualifiers] + self.direct
+        hosts = [token for role, token in match.qualifiers] + self.direct + (match.range if slot.role != RANGE else [])
         hosts += self.clause.subjects if self.clause.impersonal else []
         for child in (child for host in hosts for child in children(host, "nmod")):
             if self._fits(slot.prepositions, prepositions(child)):

@@ -78,7 +78,8 @@ def _pairs(analysis: Analysis, noun: Token, frame: Frame) -> Iterator[tuple[Ment
         return
     clause = analysis.clause_of(noun)
     symmetric = ontology().properties[frame.predicate].symmetric
-    if symmetric and not ranged and clause is not None and noun in clause.objects and not clause.passive:
+    shared = clause is not None and noun in clause.objects and not clause.passive and not children(noun, "acl")
+    if symmetric and not ranged and clause is not None and shared:
         yield from combinations(analysis.mentions(clause.subjects), 2)
         return
     if frame.kind == "role":
@@ -265,7 +266,8 @@ def _descriptions(analysis: Analysis, root: Token) -> Iterator[Claim]:
 def _attributes(analysis: Analysis, root: Token, named: Mention) -> Iterator[Claim]:
     """A nationality before a name: "Norwegian Magnus Carlsen"."""
     for nation in analysis.phrases.nationality(root):
-        name = "citizenOf" if named.kind == "Person" else ORIGIN
+        place = "locatedIn" if ontology().is_a(named.kind, "Place") else ORIGIN
+        name = "citizenOf" if named.kind == "Person" else place
         yield _claim(analysis, root, name, nation.text, named, nation, PLACED, Context())
 
 

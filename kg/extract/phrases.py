@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.extract.kinds import UNKNOWN
 from kg.extract.quantities import QuantitySpan
 from kg.extract.rules import Rules
-from kg.extract.tree import children, feature, has, is_clause, named, nominative, prepositions, relation
+from kg.extract.tree import children, feature, halved, has, is_clause, named, nominative, prepositions, relation
 from kg.model import Form, Mention, Quantity
 from kg.ontology import ontology
 
@@ -39,6 +39,7 @@ class Phrases:
         self.empty = frozenset(lexicon["pronouns"]["generic"])
         self.placings = {word: name for name, listed in lexicon["syntax"]["placing"].items() for word in listed}
         self.genitive = (lexicon["syntax"]["genitive_marks"], lexicon["syntax"]["genitive_ending"])
+        self.negation = frozenset(lexicon["factuality"]["negation"]["words"])
         self.quotes = frozenset((*lexicon["syntax"]["opening_quotes"], *lexicon["syntax"]["closing_quotes"]))
         self.relatives = frozenset(lexicon["pronouns"]["relative"])
         self.partitive = frozenset(lexicon["words"]["partitive_prepositions"])
@@ -53,11 +54,16 @@ class Phrases:
 
     def mention(self, token: Token) -> Mention | None:
         """The mention whose head is `token`; None where it can stand for nothing (a filler, a bare adverb)."""
-        token = self.name_head(token)
+        token = self.name_head(self._all_told(token))
         if token.i not in self.built:
             self.built[token.i] = None  # an owner chain that runs in a circle ends here
             self.built[token.i] = self._build(token)
         return self.built[token.i]
+
+    def _all_told(self, token: Token) -> Token:
+        """Those of whom "none of" speaks: that it was none the polarity tells."""
+        of = [child for child in children(token, "nmod") if set(prepositions(child)) & self.partitive]
+        return of[0] if of and token.lower_ in self.negation else token
 
     def detach(self, tokens: Iterable[Token]) -> None:
         """Take phrases that a frame uses for itself out of the label of the noun they hang on."""
@@ -150,7 +156,9 @@ class Phrases:
         """A finite verb or an adverb stands for nothing, whatever the parser made of it."""
         finite = token.pos_ == "VERB" and has(token, "VerbForm=Fin")
         loose = token.pos_ == "ADJ" and relation(token.head) == "root" and not children(token, "det", "nmod")
-        return token.i not in self.names and (finite or (loose and relation(token) == "advmod"))
+        done = token.pos_ == "ADJ" and has(token, "VerbForm=Part") and relation(token) in {"obj", "xcomp"}
+        done = done and not children(token, "det", "amod", "nmod")  # "sits imprisoned"
+        return token.i not in self.names and (finite or done or (loose and relation(token) == "advmod"))
 
     def _name(self, span: Span) -> Mention:
         text = nominative(span.text, span[-1], *self.genitive)
@@ -201,8 +209,9 @@ class Phrases:
 
     def words(self, token: Token) -> list[Token]:
         """The tokens of a description's label: no leading determiner, clause, apposition or trailing coordination."""
-        left = [word for word in token.lefts if self._keep(word)]
-        first = min([word.left_edge for word in left] + [token], key=lambda word: word.i)
+        left = [word.left_edge for word in token.lefts if self._keep(word)]
+        left += [token.head.left_edge] if halved(token.head) and relation(token) == "conj" else []
+        first = min([*left, token], key=lambda word: word.i)
         words = list(self.doc[first.i : token.i + 1])
         for child in token.rights:
             whole = list(self.doc[child.left_edge.i : child.right_edge.i + 1])

@@ -8,11 +8,13 @@ from spacy.tokens import Token
 
 from kg.extract.analysis import ABSTRACT, Analysis
 from kg.extract.clause import Clause, Oblique
-from kg.extract.confidence import BARE, OPEN
+from kg.extract.confidence import BARE, DESCRIBED, OPEN
+from kg.extract.kinds import UNKNOWN
 from kg.extract.tree import children, has, predicate_prepositions, prepositions
 from kg.model import Claim, Form, Mention, Qualifier, Value
 from kg.ontology import ontology
 
+AGE = "hasAge"
 INVOLVES, INSTRUMENT, REASON, OBLIQUE = "involves", "instrument", "reason", "oblique"
 SUFFERED = frozenset({"opposes", "takesLegalActionAgainst", "impacts", "appoints", "dismisses"})
 """Families and properties of which it is news that they befall somebody, whoever does it."""
@@ -64,7 +66,7 @@ def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
         and all(_quality_of(analysis, noun) for noun in objects)
     ):
         return None
-    targets = analysis.mentions(objects + attached)
+    targets = analysis.mentions(noun for noun in objects + attached if not _uncounted(analysis, noun))
     engaged = analysis.engaged(clause)
     cores = (o for o in _in_order(clause) if o.token.i not in engaged and _completes(analysis, o))
     oblique = next(cores, None) if not targets else None
@@ -73,9 +75,17 @@ def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
         words += oblique.prepositions
     if not targets and (_told_elsewhere(analysis, clause) or _asks_how(analysis, clause)):
         return None
+    if not targets and (clause.lemma in analysis.having or (agentless and _nothing_known(analysis, clause, subjects))):
+        return None
     confidence = OPEN if targets else BARE
     beside = _beside(analysis, clause, used | engaged)
     return Relation(INVOLVES, " ".join(words), list(subjects), list(targets), confidence, used, beside)
+
+
+def _uncounted(analysis: Analysis, noun: Token) -> bool:
+    """Is it a unit of time without its number, which the parser has lost: "spent (more than two) years on"?"""
+    mention = analysis.phrases.mention(noun)
+    return noun.lower_ in analysis.durations and mention is not None and mention.text == noun.text
 
 
 def _in_order(clause: Clause) -> list[Oblique]:
@@ -86,6 +96,12 @@ def _in_order(clause: Clause) -> list[Oblique]:
 def _completes(analysis: Analysis, oblique: Oblique) -> bool:
     """Can an oblique stand for the object: "got by with a warning"?"""
     return analysis.core(oblique) or analysis.role(oblique) in {INSTRUMENT, REASON}
+
+
+def _nothing_known(analysis: Analysis, clause: Clause, subjects: list[Mention]) -> bool:
+    """Is a thing without a name, a kind or anything beside it said to be done with, nobody knows when or where?"""
+    plain = all(m.form is Form.DESCRIPTION and m.kind == UNKNOWN and " " not in m.text for m in subjects)
+    return plain and not (clause.obliques or clause.fixed or analysis.times_of(clause))
 
 
 def _beside(analysis: Analysis, clause: Clause, used: set[int]) -> list[Qualifier]:
@@ -131,6 +147,8 @@ def _half_said(analysis: Analysis, clause: Clause) -> bool:
     """
     if not clause.objects:
         return False
+    if clause.lemma in analysis.rules.syntax.naming and not analysis.particles_of(clause):
+        return True
     beside = (word for word in children(clause.head, "xcomp") if word.lower_ not in analysis.rules.syntax.depictive)
     said = any(not children(word, "mark") for word in beside)
     words = (" ".join([clause.lemma, *oblique.prepositions]) for oblique in clause.obliques)
@@ -142,6 +160,14 @@ def _copular(analysis: Analysis, clause: Clause, subjects: list[Mention], used: 
     predicate = clause.predicate
     if predicate is None or not subjects or analysis.phrases.is_title(predicate):
         return None
+    subjects = [subject for subject in subjects if not _relational(analysis, subject)]
+    if not subjects:
+        return None
+    years = _age(analysis, predicate)
+    if years is None and predicate.lemma_ in analysis.old and children(predicate, "nmod", "obl"):
+        return None  # "are 34, 45 and 58 years old"
+    if years is not None and all(subject.kind in {"Person", UNKNOWN} for subject in subjects):
+        return Relation(AGE, clause.lemma, subjects, [years], DESCRIBED, used, [])
     used = used | {predicate.i}
     if predicate.pos_ in {"ADJ", "ADV", "VERB", "DET"}:
         below = children(predicate, "obl") if predicate.i != clause.head.i else []
@@ -157,12 +183,30 @@ def _copular(analysis: Analysis, clause: Clause, subjects: list[Mention], used: 
     if mention is None:
         return None
     before = predicate_prepositions(predicate)
-    if " ".join([*before, predicate.lower_]) in analysis.rules.syntax.adverbial or analysis.lent(clause, predicate):
+    if (
+        set(before) & analysis.rules.syntax.among
+        or " ".join([*before, predicate.lower_]) in analysis.rules.syntax.adverbial
+        or analysis.lent(clause, predicate)
+    ):
         return None
     if predicate.pos_ == "NOUN" and mention.form is not Form.NAME and not before:
         value = Value(mention.text, language=analysis.language)
         return Relation("isA", clause.lemma, list(subjects), [value], OPEN, used, [])
     return Relation(INVOLVES, " ".join([clause.lemma, *before]), list(subjects), [mention], BARE, used, [])
+
+
+def _relational(analysis: Analysis, subject: Mention) -> bool:
+    """Is a subject a noun that says nothing without what it is of: "the background is"?"""
+    return subject.form is Form.DESCRIPTION and subject.lemma in analysis.generic and " " not in subject.text
+
+
+def _age(analysis: Analysis, predicate: Token) -> Value | None:
+    """The years that a predicate gives somebody: "is 36", "is 36 years old"; None where it is no age."""
+    nouns = [predicate, *children(predicate, "nmod", "obl")]
+    aged = [noun for noun in nouns if noun.lower_ in analysis.years]
+    counts = [w for noun in aged for w in children(noun, "nummod") if w.text.isdigit() and not children(w, "conj")]
+    told = predicate.lower_ in analysis.years or predicate.lemma_ in analysis.old
+    return Value(counts[0].text, "integer") if counts and told else None
 
 
 def benefactive(analysis: Analysis, clause: Clause) -> str:
@@ -203,10 +247,18 @@ def _tells(analysis: Analysis, clause: Clause, inner: Clause) -> bool:
     return analysis.contexts.cues.content(inner) or (bare and has(inner.head, "VerbForm=Inf"))
 
 
+def _definite(analysis: Analysis, noun: Token) -> bool:
+    """Is it something definite that one can get: a name, the prize, so much money?"""
+    phrases = analysis.phrases
+    return noun.i in phrases.names or (noun.pos_ == "NOUN" and (phrases.definite(noun) or phrases.measured(noun)))
+
+
 def _only_frames_inner(analysis: Analysis, clause: Clause) -> bool:
     """A verb that only introduces another clause (try to, seem to, say that) relates nothing itself."""
     cues = analysis.contexts.cues
     inner = any(c.link in {"complement", "infinitive"} or cues.lends(clause, c) for c in clause.dependents)
     told = {c.host.i for c in clause.dependents if c.host is not None and _tells(analysis, clause, c)}
     rest = [token for token in clause.objects if token.i not in told]
-    return ((inner or len(rest) < len(clause.objects)) and not rest) or clause.lemma in cues.modals
+    got = clause.head.pos_ == "VERB" and not analysis.particles_of(clause) and any(_definite(analysis, o) for o in rest)
+    modal = clause.lemma in cues.modals and not got  # "must", but "got the prize"
+    return ((inner or len(rest) < len(clause.objects)) and not rest) or modal

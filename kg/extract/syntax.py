@@ -41,6 +41,8 @@ class Syntax:
         self.purposes = frozenset(subordinators["purpose"])
         self.openers = frozenset((*lexicon["syntax"]["complementizers"], *lexicon["syntax"]["whether"]))
         self.depictive = frozenset(lexicon["syntax"]["depictive"])
+        self.naming = frozenset(lexicon["syntax"]["naming"])
+        self.among = frozenset(lexicon["syntax"]["among"])
         self.resultative = frozenset(lexicon["syntax"]["resultative"])
         self.arbitrary_control = frozenset(speech["arbitrary_control"])
         self.object_control = frozenset(

@@ -60,12 +60,17 @@ def predicate_prepositions(token: Token) -> tuple[str, ...]:
 
 def conjuncts(token: Token) -> list[Token]:
     """The token and everything coordinated with it, or with the name that it introduces, that is a nominal too."""
-    found = [token]
+    found = [] if halved(token) else [token]
     named = [child for child in children(token, "appos") if child.pos_ == "PROPN"] if token.pos_ == "NOUN" else []
     for child in (child for word in (token, *named) for child in children(word, "conj")):
         if child.pos_ in NOMINAL and not is_clause(child):
             found += conjuncts(child)
     return found
+
+
+def halved(token: Token) -> bool:
+    """Is it the first half of two compounds: "kontroll- og konstitusjonskomité"?"""
+    return token.text.endswith("-") and len(token) > 1 and bool(children(token, "conj"))
 
 
 def is_clause(token: Token) -> bool:

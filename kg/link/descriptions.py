@@ -24,6 +24,7 @@ CALLED = frozenset({PERSON, "Organization"})
 SHORTEST_NOUN = 4
 LONG_NOUN = 12
 """Letters from which two nouns that differ in one are one, misspelt."""
+MEDIA = frozenset({"newspaper", "broadcaster", "news_agency"})
 NEAR = 3
 """Sentences within which a bare noun such as "the company" still means a name whose sort no table tells."""
 
@@ -182,6 +183,23 @@ def lengthened(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     return ()
 
 
+def _nameless_sort(discourse: Discourse, referent: Referent, sorts: frozenset[str]) -> bool:
+    """Is it a named thing that the text calls nothing yet, and whose name tells no other sort: not "Moe tingrett"?"""
+    if not referent.named or referent.nouns:
+        return False
+    told: set[str] = set(MEDIA) if any(name.text in discourse.words.media for name in referent.mentions) else set()
+    for name in referent.mentions:
+        last = name.text.casefold().split()[-1]
+        for word in {last, *(last.removesuffix(ending) for ending in discourse.words.endings)}:
+            parts = (word[start:] for start in range(len(word) - SHORTEST_NOUN + 1))
+            told |= next(filter(None, (_sorts(discourse, part) for part in parts)), frozenset())
+    return not told or bool(told & sorts)
+
+
+def _sorts(discourse: Discourse, noun: str) -> frozenset[str]:
+    return discourse.gazetteer.sorts_of(noun, discourse.article.language)
+
+
 def sort_of(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     """A noun for the sort of a named thing: "the country", "the region", "the company"."""
     if not single(mention) or mention.owner is not None:
@@ -196,7 +214,7 @@ def sort_of(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
                 here = discourse.gazetteer.country_of(referent.record)
                 if referent.record.sort in sorts and (origin is None or here == origin.id):
                     return (index,)
-            elif referent.named and referent.kind in kinds and not referent.nouns and origin is None:
+            elif _nameless_sort(discourse, referent, sorts) and referent.kind in kinds and origin is None:
                 return (index,) if mention.sentence - step.sentence <= NEAR else ()
     return ()
 

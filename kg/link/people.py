@@ -12,20 +12,26 @@ from kg.ontology import ontology
 
 LEGAL = "takesLegalActionAgainst"
 PERSON, BODY = "Person", "Organization"
+BEGINNING = 4
+"""Sentences in which an article names whom it is about, its headline included."""
 
 
 def aged(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
-    """ "The 33-year-old": whoever the text gives that age, else the last person named whose age it does not tell."""
+    """ "The 33-year-old": whoever the text gives that age; else of those whose age it does not tell the one who acts in
+    the sentence before, or whom the article names at its beginning and most often since."""
     age = mention.lemma.partition("-")[0]
     if not (age.isdigit() and "-" in mention.lemma) or not single(mention) or mention.kind != "Person":
         return ()
     if age in discourse.ages.values():
         return tuple(index for index, known in discourse.ages.items() if known == age)[:1]
-    for step in discourse.back(LATELY, mention):
-        named = [index for index in step.referents if discourse.referents[index].named]
-        if len(named) == 1 and discourse.is_a(named[0], "Person") and named[0] not in discourse.ages:
-            discourse.ages[named[0]] = age
-            return (named[0],)
+    acting = [step for step in discourse.back(1, mention) if discourse.is_subject(step) and len(step.referents) == 1]
+    people = [discourse.referents[step.referents[0]] for step in acting]
+    first = [r for r in discourse.referents if r.named and r.mentions and r.mentions[0].sentence < BEGINNING]
+    first.sort(key=lambda r: (-sum(one.start < mention.start for one in r.mentions), r.index))
+    for person in (*people, *first):
+        if person.kind == PERSON and person.number != "Plur" and person.index not in discourse.ages:
+            discourse.ages[person.index] = age
+            return (person.index,)
     return ()
 
 

@@ -144,7 +144,8 @@ def _are_several(discourse: Discourse, mention: Mention, step: Step) -> bool:
     if len(step.referents) > 1:
         return mention.kind != "Person" and all(discourse.is_a(index, *AGENTS) for index in step.referents)
     referent = discourse.referents[step.referents[0]]
-    return referent.kind == "Group" or (referent.number == "Plur" and not referent.named)
+    counted = step.mention.quantity is not None and referent.kind == "Topic"  # an amount
+    return referent.kind == "Group" or (referent.number == "Plur" and not referent.named and not counted)
 
 
 def _is_thing(discourse: Discourse, mention: Mention, step: Step) -> bool:

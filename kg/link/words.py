@@ -22,8 +22,8 @@ class Words:
     pronoun that fits a given name, `events` names the group of nouns that may take up one event: "krig" of "konflikt".
     `people` are nouns for a person of whom nothing more is said, `gendered` has the gender that a noun tells,
     `collectives` the number of people that a singular noun names. `roles` stand before a role, `articles` are
-    indefinite, `sets` name all of a known set. `quotation` opens words in direct speech. `endings` make a noun
-    definite, plural or a genitive, `adjectival` an adjective before a name.
+    indefinite, `sets` name all of a known set, `media` are names of papers and the like. `quotation` opens words in
+    direct speech. `endings` make a noun definite, plural or a genitive, `adjectival` an adjective before a name.
     """
 
     first_person: frozenset[str]
@@ -49,6 +49,7 @@ class Words:
     roles: frozenset[str]
     articles: frozenset[str]
     sets: frozenset[str]
+    media: frozenset[str]
     quotation: frozenset[str]
     endings: tuple[str, ...]
     adjectival: tuple[str, ...]
@@ -78,6 +79,7 @@ def words(language: str) -> Words:
         others=frozenset(lists["other_words"]),
         empty=frozenset(lists["empty_adjectives"]),
         genders=_genders(),
+        media=frozenset(lexicon(language)["speech"]["media"]),
         quotation=frozenset((*syntax["opening_quotes"], COLON)),
         joints=conjunctions | {","},
         conjunctions=conjunctions,

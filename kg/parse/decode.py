@@ -22,7 +22,9 @@ from kg.parse.tokens import Span
 from kg.parse.tree import heads
 
 NEVER = -1e9
-OBJECT, FLAT = "obj", "flat"
+OBJECT, FLAT, GENDER = "obj", "flat", "Gender"
+UNMARKED = {"nn": {"Definite": "Def", "Number": "Sing"}}
+"""Features of a noun with a gender that a treebank does not write: UD Nynorsk marks only the indefinite and plural."""
 PROPN, ADP, PUNCT = "PROPN", "ADP", "PUNCT"
 KNOWN = 4.0
 """Logits by which features seen with a form lead unseen ones; of 0 to 6 the best on dev of both Norwegian standards."""
@@ -198,12 +200,21 @@ def document(vocab: Vocab, text: str, sentences: list[list[Span]], analyses: lis
         spaces=[token.number is not None and text[token.end : token.end + 1] == " " for token in tokens],
         pos=[row.upos for row in rows],
         tags=[row.upos for row in rows],
-        morphs=["" if row.feats == "_" else row.feats for row in rows],
+        morphs=[_marked(row, vocab.lang) for row in rows],
         lemmas=[row.lemma for row in rows],
         heads=heads,
         deps=["ROOT" if row.relation == "root" else row.relation for row in rows],
         ents=[row.entity for row in rows],
     )
+
+
+def _marked(row: Word, language: str) -> str:
+    """The features of a word, with what its treebank leaves to be understood."""
+    given = set() if row.feats == "_" else set(row.feats.split("|"))
+    names = {feature.partition("=")[0] for feature in given}
+    if language in UNMARKED and row.upos == NOUN and GENDER in names:
+        given |= {f"{name}={value}" for name, value in UNMARKED[language].items() if name not in names}
+    return "|".join(sorted(given))
 
 
 @dataclass(frozen=True, slots=True)
