@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from kg.link.agreement import one_gender
-from kg.link.appositions import appositions
+from kg.link.appositions import appointed, appositions
 from kg.link.descriptions import describe
 from kg.link.discourse import Discourse, Referent, Step
 from kg.link.gazetteer import Gazetteer
@@ -58,7 +58,12 @@ def resolve(extraction: Extraction, words: Words, gazetteer: Gazetteer) -> Resol
 
 
 def _appose(discourse: Discourse) -> None:
-    """Settle what stands beside the name of what it means, and note what stands beside another description."""
+    """Settle what stands beside the name of what it means, and note what stands beside another description.
+
+    A role that somebody is appointed to means them too, but does not name them.
+    """
+    roles = {role: discourse.referents_of(holder) for role, holder in appointed(discourse)}
+    discourse.of |= {role: found for role, found in roles.items() if found}
     discourse.apposed = appositions(discourse)
     for mention in discourse.mentions:
         other = discourse.apposed.get(spot(mention))
