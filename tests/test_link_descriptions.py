@@ -225,3 +225,15 @@ def test_a_body_is_called_by_the_definite_form_of_its_last_word() -> None:
     text.name("Norsk Sykepleierforbund", "Organization")
     text.name("Sykepleierforbundet", "Organization")
     assert labels(text.links()) == {"Norsk Sykepleierforbund"}
+
+
+@pytest.mark.parametrize(
+    ("second", "joined"), [("Energi ASA", True), ("Sønner", True), ("Yara ASA", False), ("Energi i Oslo", False)]
+)
+def test_a_conjunction_within_the_name_of_a_company(second: str, joined: bool) -> None:
+    text = Text(f"Avtalen gir Lyn og {second} mer.\nLyn vokser.\n")
+    text.name("Lyn", "Organization")
+    text.name(second, "Organization")
+    expected = {f"Lyn og {second}"} if joined else {"Lyn", second}
+    text.name("Lyn", "Organization", nth=2)
+    assert labels(text.links()) == expected

@@ -32,10 +32,10 @@ def appositions(discourse: Discourse) -> dict[Spot, Mention]:
             alone = described.form is Form.DESCRIPTION and described.definite and described.number != "Plur"
             if alone and named.form is Form.NAME and claim.polarity == "Positive" and claim.factuality == "Asserted":
                 found[spot(described)] = named
-    return found | dict(_appointed(discourse))
+    return found
 
 
-def _appointed(discourse: Discourse) -> Iterator[tuple[Spot, Mention]]:
+def appointed(discourse: Discourse) -> Iterator[tuple[Spot, Mention]]:
     """The role that somebody is appointed to, which is no other person: "ble utnevnt til ny minister"."""
     text = discourse.article.text
     for claim in discourse.claims:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import Prefix
 
+from kg.lexicon import lexicon
 from kg.link.discourse import Referent
 from kg.link.mentions import head_noun
 from kg.model import Article, Form, Mention
@@ -55,7 +56,8 @@ def _shorter(article: Article, referent: Referent) -> Iterator[tuple[str, str]]:
         if place is not None:
             phrase = " ".join(words[: place + 1])
             yield phrase, phrase.casefold()
-            yield words[place], head_noun(mention.lemma)
+            if mention.lemma.casefold() not in lexicon(article.language)["pronouns"]["generic"]:
+                yield words[place], head_noun(mention.lemma)
 
 
 def _head(mention: Mention, words: Sequence[str]) -> int | None:

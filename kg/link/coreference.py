@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from kg.link.agreement import one_gender
-from kg.link.appositions import appositions
+from kg.link.appositions import appointed, appositions
 from kg.link.descriptions import describe
 from kg.link.discourse import Discourse, Referent, Step
-from kg.link.gazetteer import Gazetteer, fitting
-from kg.link.mentions import Spot, head_noun, opens_sentence, spot
-from kg.link.names import group_names, majority
+from kg.link.gazetteer import Gazetteer
+from kg.link.mentions import Spot, head_noun, spot
+from kg.link.named import settle_names
 from kg.link.pronouns import stand_for
 from kg.link.sets import is_numeral
-from kg.link.surroundings import contradicted
 from kg.link.words import Words
 from kg.model import Extraction, Form, Mention, Value
 
@@ -40,9 +39,10 @@ class Resolution:
 def resolve(extraction: Extraction, words: Words, gazetteer: Gazetteer) -> Resolution:
     """Names first, wherever they stand; then descriptions and pronouns in text order."""
     discourse = Discourse(extraction, words, gazetteer)
-    _name(discourse)
+    settle_names(discourse)
     _give_posts(discourse)
     _give_memberships(discourse)
+    _give_kin(discourse)
     _give_ages(discourse)
     together = _coordinations(discourse)
     _appose(discourse)
@@ -58,7 +58,12 @@ def resolve(extraction: Extraction, words: Words, gazetteer: Gazetteer) -> Resol
 
 
 def _appose(discourse: Discourse) -> None:
-    """Settle what stands beside the name of what it means, and note what stands beside another description."""
+    """Settle what stands beside the name of what it means, and note what stands beside another description.
+
+    A role that somebody is appointed to means them too, but does not name them.
+    """
+    roles = {role: discourse.referents_of(holder) for role, holder in appointed(discourse)}
+    discourse.of |= {role: found for role, found in roles.items() if found}
     discourse.apposed = appositions(discourse)
     for mention in discourse.mentions:
         other = discourse.apposed.get(spot(mention))
@@ -125,65 +130,6 @@ def _described(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     return found or next(filter(None, (describe(discourse, replace(one, definite=True)) for one in beside)), ())
 
 
-def _name(discourse: Discourse) -> None:
-    """Settle the names, and the descriptions that are a known name after all."""
-    told = {name.text for name in discourse.names}
-    told |= {name.text.split()[-1] for name in discourse.names if name.kind == "Person"}
-    holders = {spot(c.subject) for c in discourse.claims if c.predicate == POSITION and c.subject is not None}
-    named = [m for m in discourse.mentions if not m.members and _is_name(discourse, m, told)]
-    for group in group_names(
-        named, discourse.article.text, discourse.gazetteer, discourse.words.endings, discourse.restates
-    ):
-        titled = any((m.title and m.kind == "Person") or spot(m) in holders for m in group)
-        kind = (
-            "Person" if titled else majority([m.kind for m in group if m.form is Form.NAME] or [m.kind for m in group])
-        )
-        record = next(filter(None, (fitting(discourse.gazetteer.find(m.text), kind) for m in group)), None)
-        if record is not None and any(contradicted(discourse.article, m, record, discourse.gazetteer) for m in group):
-            record = None
-        referent = discourse.introduce(group[0], record)
-        referent.named, referent.kind, referent.ties = True, record.kind if record is not None else kind, set()
-        if referent.kind == "Person":
-            given = min((m.text for m in group), key=lambda text: -len(text)).casefold().split()
-            referent.person_gender = discourse.words.genders.get(given[0], "") if len(given) > 1 else ""
-        plain = {mention.text for mention in group}
-        for mention in group:
-            called = replace(mention, form=Form.DESCRIPTION) if _adorned(discourse, mention, plain) else mention
-            discourse.settle(called, (referent.index,))
-    for mention in named:
-        if mention.title:
-            referent = discourse.referents[discourse.of[spot(mention)][0]]
-            discourse.call(referent, mention.title)
-            before = discourse.article.text[max(0, mention.start - TITLE) : mention.start].casefold().split()
-            if discourse.words.former & {*before} or any(w.startswith(discourse.words.former_prefixes) for w in before):
-                discourse.former.add(referent.index)
-
-
-def _adorned(discourse: Discourse, mention: Mention, plain: Collection[str]) -> bool:
-    """Is the name a full one with a word before it that has a capital only because a sentence begins: "Syke Ida Moe"?
-
-    Such a word ends as an adjective, is no given name, and `plain` (all forms of the name) has what is left.
-    """
-    first, _, name = mention.text.partition(" ")
-    opens = opens_sentence(mention, discourse.article.text) and first[1:].islower()
-    given = first.casefold() in discourse.words.genders or not first.endswith(discourse.words.adjectival)
-    return mention.kind == "Person" and opens and not given and " " in name and name in plain
-
-
-def _is_name(discourse: Discourse, mention: Mention, told: set[str]) -> bool:
-    """Is the mention a name: as the parser has it, as known, or as the article writes a name elsewhere?"""
-    again = mention.form is Form.DESCRIPTION and mention.text[:1].isupper() and mention.text in told
-    return mention.form is Form.NAME or again or _is_known(discourse, mention)
-
-
-def _is_known(discourse: Discourse, mention: Mention) -> bool:
-    """Is a description written exactly as a known name, and not with a capital only because it opens a sentence?"""
-    if mention.form is not Form.DESCRIPTION or mention.text not in discourse.gazetteer.exact:
-        return False
-    opens = opens_sentence(mention, discourse.article.text)
-    return not (opens and " " not in mention.text and mention.text.istitle())
-
-
 def _give_posts(discourse: Discourse) -> None:
     """Which named person or thing holds which post for whom, as claims and titles before names tell."""
     for claim in discourse.claims:
@@ -210,6 +156,15 @@ def _give_memberships(discourse: Discourse) -> None:
             bodies = discourse.referents_of(claim.object)
             for index in discourse.referents_of(claim.subject):
                 discourse.referents[index].within |= {discourse.referents[body].tie for body in bodies}
+
+
+def _give_kin(discourse: Discourse) -> None:
+    """What kin the text calls people: "hennes mann, Per Moe"."""
+    for claim in discourse.claims:
+        noun = claim.surface.casefold().partition(" ")[0]
+        if discourse.words.kinship.get(noun) == claim.predicate:
+            for index in discourse.referents_of(claim.subject):
+                discourse.call(discourse.referents[index], noun)
 
 
 def _give_ages(discourse: Discourse) -> None:

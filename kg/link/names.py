@@ -12,6 +12,7 @@ from kg.link.gazetteer import Gazetteer, Record, fitting, is_abbreviation, norma
 from kg.link.unions import Unions
 from kg.model import Mention
 
+BODY = "Organization"
 PLACES = frozenset({"GeopoliticalEntity", "Place"})
 ARTICLES = re.compile(r"^the (?=\S)", re.IGNORECASE)
 LONGEST_ACRONYM = 8
@@ -202,7 +203,8 @@ def _same_bearer(short: Name, full: Name, endings: Sequence[str]) -> bool:
     body = short.kind == full.kind and full.record is None
     tokens = bare(full.tokens)[0]
     inflected = len(short.tokens) == 1 and full.tokens[-1] in _stems(short.tokens[0], endings)
-    fits = tokens == short.tokens or inflected or ends(short.tokens, full.tokens)
+    begins = short.kind == BODY and full.tokens[: len(short.tokens)] == short.tokens
+    fits = tokens == short.tokens or inflected or begins or ends(short.tokens, full.tokens)
     return body and len(short.tokens) < len(full.tokens) and fits
 
 

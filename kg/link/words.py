@@ -63,16 +63,12 @@ def words(language: str) -> Words:
     forms = pronouns["forms"]
     both = frozenset(lists["set_words"]) & frozenset(lists["pair_words"])
     conjunctions = frozenset(lists["coordinators"]) - frozenset(lists["exclusive_coordinators"])
-    mute = {
-        form
-        for form, has in forms.items()
-        if has.get("person") == 2 or has.get("reciprocal") or has.get("demonstrative")
-    }
+    mute = _forms(forms, "person", 2) | _forms(forms, "reciprocal", True) | _forms(forms, "demonstrative", True)
     return Words(
-        first_person=frozenset(form for form, has in forms.items() if has.get("person") == 1),
-        reflexive=frozenset(form for form, has in forms.items() if has.get("reflexive")),
-        possessive=frozenset(form for form, has in forms.items() if has.get("possessive")),
-        silent=frozenset(mute) - both | frozenset(pronouns["propositional"]),
+        first_person=_forms(forms, "person", 1),
+        reflexive=_forms(forms, "reflexive", True),
+        possessive=_forms(forms, "possessive", True),
+        silent=mute - both | frozenset(pronouns["propositional"]),
         both=both,
         neighbours=frozenset(lists["neighbour_nouns"]),
         capitals=frozenset(lists["capital_nouns"]),
@@ -97,6 +93,11 @@ def words(language: str) -> Words:
         endings=tuple(syntax["noun_endings"]),
         adjectival=tuple(lists["name_adjective_endings"]),
     )
+
+
+def _forms(forms: Mapping[str, Mapping[str, object]], feature: str, value: object) -> frozenset[str]:
+    """The pronouns that have a value of a feature."""
+    return frozenset(form for form, has in forms.items() if has.get(feature) == value)
 
 
 @cache
