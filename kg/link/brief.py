@@ -12,6 +12,7 @@ from kg.link.discourse import Referent
 from kg.link.mentions import head_noun
 from kg.model import Article, Form, Mention
 
+HISSING = frozenset("szxSZX")
 SHORTEST_STEM, LONGEST_ENDING = 3, 2
 """Letters that a form shares with its lemma at least, and that the lemma may have besides: "planene" of "plan"."""
 
@@ -26,6 +27,19 @@ def shown(article: Article, mention: Mention) -> str:
         return text
     before = article.text[max(0, mention.start - 9) : mention.start].rstrip(" «\"“”'–-")
     return text[0].lower() + text[1:] if not before or before[-1] in ".!?:…\n" else text
+
+
+def owned(article: Article, mention: Mention, owner: str, owning: tuple[str, str, str]) -> str:
+    """A phrase with its owner's name for the pronoun: "her brother" is "Kari Nes's brother"; "" where it has none.
+
+    `owning` are the ending of a name before the thing, the one after a hiss, and the word before a name after it.
+    """
+    pronoun = mention.owner.text.casefold() if mention.owner is not None else ""
+    words = shown(article, mention).split()
+    ending, hiss, after = owning
+    if len(words) > 1 and words[0].casefold() == pronoun:
+        return f"{owner}{hiss if owner[-1] in HISSING else ending} {' '.join(words[1:])}"
+    return f"{' '.join(words[:-1])} {after} {owner}" if len(words) > 1 and words[-1] == pronoun and after else ""
 
 
 def briefly(article: Article, referents: Sequence[Referent]) -> dict[int, frozenset[str]]:

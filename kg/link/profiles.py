@@ -9,14 +9,16 @@ from functools import cache
 from typing import NamedTuple
 
 from kg.lexicon import lexicon
-from kg.link.brief import briefly, shown
+from kg.link.brief import briefly, owned, shown
 from kg.link.coreference import Resolution
 from kg.link.discourse import Referent
 from kg.link.forms import generation
 from kg.link.gazetteer import CAPITAL, COUNTRIES, Gazetteer, Record
+from kg.link.mentions import spot
 from kg.link.names import PLACES, name_key, name_tokens
 from kg.link.spelling import folded
 from kg.link.surroundings import placed
+from kg.link.words import words
 from kg.model import Article, Form, Mention
 
 Place = tuple[str, int]
@@ -92,8 +94,20 @@ def profiles(article: Article, resolution: Resolution, gazetteer: Gazetteer) -> 
     brief = briefly(article, resolution.referents)
     for referent in resolution.referents:
         if referent.mentions:
-            forms = brief.get(referent.index, frozenset())
+            forms = brief.get(referent.index, frozenset()) | _owned(article, referent, resolution)
             yield _profile(article, referent, resolution, known, company, forms, gazetteer)
+
+
+def _owned(article: Article, referent: Referent, resolution: Resolution) -> frozenset[str]:
+    """How a described thing is called with the name of its owner for a pronoun."""
+    forms = set()
+    for mention in referent.mentions if not referent.named else ():
+        owner = mention.owner
+        owners = resolution.of.get(spot(owner), ()) if owner is not None and owner.form is Form.PRONOUN else ()
+        if len(owners) == 1 and resolution.referents[owners[0]].named:
+            name = _title(resolution.referents[owners[0]].mentions)
+            forms.add(owned(article, mention, name, words(article.language).owning))
+    return frozenset(forms - {""})
 
 
 def kind_group(kind: str) -> str:

@@ -15,15 +15,16 @@ COLON = ":"
 class Words:
     """Pronouns are word forms, nouns and adjectives lemmas, all in lower case.
 
-    `silent` pronouns stand for nothing an article names: second persons, reciprocals,
-    demonstratives, and "det", which mostly takes up a clause (59 of 76 resolved ones in NARC's development part).
-    `joints` stand between the parts of a coordination, `conjunctions` before its last. `parties` are word forms for
-    whoever a case is against. `kinship` has the property that a noun of kinship stands for, `genders` the gender of the
-    pronoun that fits a given name, `events` names the group of nouns that may take up one event: "krig" of "konflikt".
-    `people` are nouns for a person of whom nothing more is said, `gendered` has the gender that a noun tells,
-    `collectives` the number of people that a singular noun names. `roles` stand before a role, `articles` are
-    indefinite, `sets` name all of a known set, `media` are names of papers and the like. `quotation` opens words in
-    direct speech. `endings` make a noun definite, plural or a genitive, `adjectival` an adjective before a name.
+    `silent` pronouns stand for nothing an article names: second persons, reciprocals, demonstratives, and "det", which
+    mostly takes up a clause (59 of 76 resolved ones in NARC's development part). `joints` stand between the parts of a
+    coordination, `conjunctions` before its last. `parties` are word forms for whoever a case is against. `kinship` has
+    the property that a noun of kinship stands for, `genders` the gender of the pronoun that fits a given name, `events`
+    names the group of nouns that may take up one event: "krig" of "konflikt". `people` are nouns for a person of whom
+    nothing more is said, `gendered` has the gender that a noun tells, `collectives` the number of people that a
+    singular noun names. `roles` stand before a role, `articles` are indefinite, `sets` name all of a known set,
+    `owning` says whose a thing is (before it, before it after a hiss, after it), `media` are names of papers and the
+    like. `quotation` opens words in direct speech. `endings` make a noun definite, plural or a genitive, `adjectival`
+    an adjective before a name.
     """
 
     first_person: frozenset[str]
@@ -49,6 +50,7 @@ class Words:
     roles: frozenset[str]
     articles: frozenset[str]
     sets: frozenset[str]
+    owning: tuple[str, str, str]
     media: frozenset[str]
     quotation: frozenset[str]
     endings: tuple[str, ...]
@@ -75,6 +77,7 @@ def words(language: str) -> Words:
         others=frozenset(lists["other_words"]),
         empty=frozenset(lists["empty_adjectives"]),
         genders=_genders(),
+        owning=(syntax["owning_ending"], syntax["owning_hiss"], syntax["owning_word"]),
         media=frozenset(lexicon(language)["speech"]["media"]),
         quotation=frozenset((*syntax["opening_quotes"], COLON)),
         joints=conjunctions | {","},
