@@ -11,6 +11,8 @@ from kg.lexicon import Lexicon
 from kg.model import Factuality, Polarity
 
 V = TypeVar("V")
+OPENING = 3
+"""Words within which a clause tells what it asks for."""
 COMPLEMENT = {
     "claimed": Factuality.CLAIMED,
     "certain": Factuality.CLAIMED,
@@ -96,6 +98,12 @@ class Cues:
         """Is a clause opened as the content of another ("that", "as to whether"), not of a circumstance?"""
         circumstance = any(words in self.subordinators for words in self.openings(clause) if " " in words)
         return bool(set(clause.marks) & (self.complementizers | self.whether)) and not circumstance
+
+    def asks_which(self, clause: Clause) -> bool:
+        """Does a clause ask for somebody or something: "agree on how much prices should rise"?"""
+        opening = clause.head.doc[clause.span[0] : clause.span[0] + OPENING]
+        words = {token.lower_ for token in opening}
+        return bool(words & (self.question - self.conditional - self.pending - self.whether))
 
     def asks(self, clause: Clause) -> bool:
         """Does a clause ask whether something is so?"""

@@ -195,6 +195,8 @@ class Contexts:
         if self._feared(clause, above):
             return self._complement(clause, above)
         purpose = self.cues.opens(clause, self.cues.purpose)
+        if purpose and clause.finite and self._past(clause):
+            return told(outer)  # "thanked them for having come"
         if purpose:  # "sentenced for having": what was done, not what for
             return outer if clause.perfect else self.weaken(outer, Factuality.PLANNED, purpose)
         if {*prepositions(clause.head), *clause.marks} & self.cues.without:
@@ -215,6 +217,11 @@ class Contexts:
     def _content(self, clause: Clause, above: Clause) -> bool:
         """Is a finite clause set apart by a preposition what its verb says: "points to the fact that"?"""
         return self.cues.content(clause) and self.cues.governs(above, prepositions(clause.head))
+
+    def _past(self, clause: Clause) -> bool:
+        """Is it told in the past, without a modal?"""
+        modal = any(auxiliary.lemma_ in self.cues.modals for auxiliary in clause.auxiliaries)
+        return not modal and any(has(word, "Tense=Past") for word in (clause.head, *clause.auxiliaries))
 
     def _governed(self, clause: Clause, above: Clause) -> bool:
         """Is an infinitive set apart by a preposition the complement of its verb or predicate: "ser ut til å"?"""
@@ -288,7 +295,7 @@ class Contexts:
 
     def _conditional(self, clause: Clause) -> bool:
         """Opened by "if", or by its verb before the main clause: "Had he won, ..."."""
-        if clause.link != "adverbial" or not clause.finite:
+        if clause.link != "adverbial" or not clause.finite or self.cues.asks_which(clause):
             return False
         first, above = clause.head.doc[clause.span[0]], clause.governor
         inverted = has(first, "VerbForm=Fin") and not clause.marks and above is not None and first.i < above.span[0] + 1

@@ -168,7 +168,7 @@ def _places(analysis: Analysis, noun: Token) -> Iterator[Claim]:
     for child in children(noun, "nmod"):
         words = prepositions(child)
         name = analysis.placing(words)
-        if not name or (titled and not (name == ORIGIN and has(noun, "Number=Plur"))):
+        if not name or (titled and name != ORIGIN):
             continue
         subject = phrases.mention(noun)
         for place in analysis.mentions([child]):

@@ -107,7 +107,7 @@ class Phrases:
         if after is not None and after.start == token.i + 1 and after.label_ in PERSONS and self.is_title(token):
             return after
         for child in children(token, "appos", "flat", "nmod", "compound"):
-            titled = relation(child) == "appos" and child.i > token.i + 1 and self._one_person(token)
+            titled = relation(child) == "appos" and child.i > token.i + 1 and self._person(token)
             held = self.introduced(child) if titled else None  # "his lawyer, barrister X"
             if held is not None and held.label_ in PERSONS:
                 return held
@@ -120,15 +120,13 @@ class Phrases:
             between = [word for word in self.doc[token.i + 1 : span.start] if word.text not in self.quotes]
             if beside and all(relation(word) in BETWEEN for word in between):
                 return span  # also "the ship “X”"
-            if relation(child) == "appos" and span.label_ in PERSONS and self._one_person(token):
+            if relation(child) == "appos" and span.label_ in PERSONS and self._person(token):
                 return span
         return None
 
-    def _one_person(self, token: Token) -> bool:
-        """Is it somebody definite, whose name a comma may part from it: "the owner of the hotel, X,"?"""
-        bare = not children(token, "det", "nummod")
-        definite = (self.definite(token) or bare) and not has(token, "Number=Plur")
-        return definite and self.kinds.of_noun(token.lemma_) == "Person"
+    def _person(self, token: Token) -> bool:
+        """Is it somebody whose name a comma may part from it: "the owner of the hotel, X,"?"""
+        return not has(token, "Number=Plur") and self.kinds.of_noun(token.lemma_) == "Person"
 
     def describers(self, span: Span) -> list[Token]:
         """The nouns that introduce a name: its head in the new scheme, a bare noun before it in the old one."""
@@ -230,7 +228,9 @@ class Phrases:
         while words[-1].i > token.i and words[-1].pos_ in {"CCONJ", "ADP", "PUNCT", "SPACE"}:
             words.pop()
         while len(words) > 1 and words[0].i < token.i and self._leading(words[0]):
-            words.pop(0)
+            opened = words.pop(0).pos_ == "ADP"
+            if opened and words[0].pos_ == "ADV" and len(words) > 1:
+                words.pop(0)  # "in all 40 people"
         return words + self._closing(words)
 
     def _closing(self, words: list[Token]) -> list[Token]:

@@ -171,8 +171,9 @@ def _copular(analysis: Analysis, clause: Clause, subjects: list[Mention], used: 
     if not subjects:
         return None
     years = _age(analysis, predicate)
-    if years is None and predicate.lemma_ in analysis.old and children(predicate, "nmod", "obl"):
-        return None  # "are 34, 45 and 58 years old"
+    past = clause.link == "adverbial" and any(has(word, "Tense=Past") for word in clause.auxiliaries)
+    if (years is None and _of_years(analysis, predicate)) or (years is not None and past):
+        return None  # "are 34, 45 and 58 years old", "when she was 12"
     if years is not None and all(subject.kind in {"Person", UNKNOWN} for subject in subjects):
         return Relation(AGE, clause.lemma, list(subjects), [years], DESCRIBED, used, [])
     used = used | {predicate.i}
@@ -214,6 +215,11 @@ def _age(analysis: Analysis, predicate: Token) -> Value | None:
     counts = [w for noun in aged for w in children(noun, "nummod") if w.text.isdigit() and not children(w, "conj")]
     told = predicate.lower_ in analysis.years or predicate.lemma_ in analysis.old
     return Value(counts[0].text, "integer") if counts and told else None
+
+
+def _of_years(analysis: Analysis, predicate: Token) -> bool:
+    measured = predicate.lemma_ in analysis.old and bool(children(predicate, "nmod", "obl"))
+    return measured or (predicate.lower_ in analysis.years and bool(children(predicate, "nummod")))
 
 
 def benefactive(analysis: Analysis, clause: Clause) -> str:

@@ -150,7 +150,7 @@ def _bodies(analysis: Analysis, title: Token, nations: list[Mention]) -> list[Me
         leading = alone and phrases.tie(title) == LEADS
         found += [
             m for m in analysis.mentions([child])
-            if m.kind in BODIES and (placed == ORIGIN or not placed or leading or not _is_place(m))
+            if m.kind in BODIES and (not placed or leading or not _is_place(m))
         ]  # fmt: skip
     return found
 

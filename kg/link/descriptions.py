@@ -69,6 +69,8 @@ def repeated(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     longer = (r for noun in discourse.endings.get(discourse.noun(mention.lemma), ()) for r in discourse.recent(noun))
     holders = [r for r in longer if r.named and r.kind in CALLED and compatible(discourse, mention, r)]
     fits = [*([found] if found is not None else []), *holders]
+    own = [one for one in fits if not any(tie for noun, tie in one.offices if noun == discourse.noun(mention.lemma))]
+    fits = own if own and not discourse.ties(mention) else fits  # "the prime minister" is no other country's
     return (max(fits, key=lambda referent: _last(referent, mention)).index,) if fits else ()
 
 
@@ -184,16 +186,15 @@ def lengthened(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
 
 
 def _nameless_sort(discourse: Discourse, referent: Referent, sorts: frozenset[str]) -> bool:
-    """Is it a named thing that the text calls nothing yet, and whose name tells no other sort: not "Moe tingrett"?"""
-    if not referent.named or referent.nouns:
+    """Is it a named thing that neither its name nor what the text calls it shows to be another sort: "Moe tingrett"?"""
+    if not referent.named:
         return False
     told: set[str] = set(MEDIA) if any(name.text in discourse.words.media for name in referent.mentions) else set()
-    for name in referent.mentions:
-        last = name.text.casefold().split()[-1]
-        for word in {last, *(last.removesuffix(ending) for ending in discourse.words.endings)}:
-            parts = (word[start:] for start in range(len(word) - SHORTEST_NOUN + 1))
-            told |= next(filter(None, (_sorts(discourse, part) for part in parts)), frozenset())
-    return not told or bool(told & sorts)
+    lasts = {name.text.casefold().split()[-1] for name in referent.mentions} | referent.nouns
+    for word in {form for last in lasts for form in (last, *(last.removesuffix(e) for e in discourse.words.endings))}:
+        parts = (word[start:] for start in range(len(word) - SHORTEST_NOUN + 1))
+        told |= next(filter(None, (_sorts(discourse, part) for part in parts)), frozenset())
+    return bool(told & sorts) if told or referent.nouns else True
 
 
 def _sorts(discourse: Discourse, noun: str) -> frozenset[str]:
