@@ -45,9 +45,9 @@ STATEMENTS = {
         kg:factuality kg:Asserted .
         ?inner kg:subject/rdfs:label "Armenia"@nb ; kg:predicate kg:withdrawsFrom ; kg:factuality kg:Requested ;
         prov:wasAttributedTo/rdfs:label "Aserbajdsjans president"@nb .""",
-    "Russia offers to mediate": """?s kg:subject/rdfs:label "Russland"@nb ; kg:predicate kg:offers ; kg:object ?inner .
-        ?inner kg:predicate kg:mediates ; kg:subject/rdfs:label "Russland"@nb ; kg:factuality kg:Promised ;
-        kg:time "2020-09-30"^^xsd:date .""",
+    "Russia offers to mediate": """?s kg:subject/rdfs:label "Russland"@nb ; kg:predicate kg:offers ; kg:object ?inner ;
+        kg:time "2020-09-30"^^xsd:date .
+        ?inner kg:predicate kg:mediates ; kg:subject/rdfs:label "Russland"@nb ; kg:factuality kg:Promised .""",
     "Turkey promises support to Azerbaijan": """?s kg:subject/rdfs:label "Tyrkia"@nb ; kg:predicate kg:supports ;
         kg:object/rdfs:label "Aserbajdsjan"@nb ; kg:factuality kg:Promised .""",
     "Russia claims that rebels were sent": """?s kg:subject/rdfs:label "opprørere fra Syria og Libya"@nb ;

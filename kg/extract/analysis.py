@@ -152,10 +152,10 @@ class Analysis:
         return root.lower_ in self.durations and bool(children(root, "nummod"))
 
     def times_of(self, clause: Clause) -> list[Time]:
-        """The times of a clause; of the clause above for an infinitive without its own, and those set before the first
-        of coordinate clauses."""
+        """The times of a clause; those of the verb above an infinitive, unless that is when it was promised or planned,
+        and those set before the first of coordinate clauses."""
         found, above = self.timed.get(clause.head.i, []), clause.governor
-        if not found and above is not None and clause.link == "infinitive":
+        if not found and above is not None and clause.link == "infinitive" and not self.contexts.cues.effect(above):
             return self.times_of(above)
         if not found and above is not None and clause.link == "coordinate":
             found = [span for span in self.timed.get(above.head.i, []) if span.start < above.head.i]

@@ -201,7 +201,8 @@ class Contexts:
             return self.of(above).negated()
         if clause.finite and self.cues.opens(clause, self.cues.pending):
             present = any(has(word, "Tense=Pres") for word in [clause.head, *clause.auxiliaries])
-            return replace(outer, factuality=Factuality.HYPOTHETICAL) if present else told(outer)
+            ahead = any(word.lemma_ in self.cues.modals for word in [*above.auxiliaries, *clause.auxiliaries])
+            return replace(outer, factuality=Factuality.HYPOTHETICAL) if present and ahead else told(outer)
         if clause.finite and self.cues.opens(clause, self.cues.given | self.cues.factual):
             return told(outer)
         if clause.finite and prepositions(clause.head) and {*clause.marks} & self.cues.question:
@@ -233,15 +234,9 @@ class Contexts:
         if any(self._conditional(inner) for inner in clause.dependents):
             context = self.weaken(context, Factuality.HYPOTHETICAL, "")
         for auxiliary in clause.auxiliaries:
-            modal = self.cues.modals.get(auxiliary.lemma_)
-            if modal is not None and not has(auxiliary, "VerbForm=Part"):  # "has had to" is done
-                perfect = any(aux.lemma_ in self.cues.have or has(aux, "VerbForm=Part") for aux in clause.auxiliaries)
-                past = "past" if has(auxiliary, "Tense=Past") else "factuality"
-                name = modal.get("perfect", modal["factuality"]) if perfect else modal.get(past, modal["factuality"])
-                if perfect and has(auxiliary, "Tense=Past"):
-                    name = modal.get("past_perfect", name)
-                foretold = name == Factuality.PLANNED and not self._agent(clause)
-                context = self.weaken(context, Factuality(name), auxiliary.lemma_, UNTOLD if foretold else OPEN)
+            name = self._modal(clause, auxiliary, outer)
+            foretold = name is Factuality.PLANNED and not self._agent(clause)
+            context = self.weaken(context, name, auxiliary.lemma_, UNTOLD if foretold else OPEN)
         for adverb in [*clause.adverbs, *self._before(clause)]:
             hedge = self.cues.adverbs.get(adverb.lower_)
             if hedge is not None:
@@ -254,6 +249,18 @@ class Contexts:
         if self._asks(clause):
             context = self.weaken(context, Factuality.HYPOTHETICAL, "?")
         return context.negated() if self._negative(clause) or self._either(clause) else context
+
+    def _modal(self, clause: Clause, auxiliary: Token, outer: Context) -> Factuality:
+        """What a modal makes of its clause by its tense and whether the clause is perfect or reported."""
+        modal = self.cues.modals.get(auxiliary.lemma_)
+        if modal is None or has(auxiliary, "VerbForm=Part"):  # "has had to" is done
+            return Factuality.ASSERTED
+        perfect = any(aux.lemma_ in self.cues.have or has(aux, "VerbForm=Part") for aux in clause.auxiliaries)
+        past, reported = has(auxiliary, "Tense=Past"), outer.factuality is Factuality.CLAIMED
+        cases = {"past_perfect": past, "perfect": True} if perfect else {"reported": reported, "past": past}
+        return Factuality(
+            next((modal[case] for case, holds in cases.items() if holds and case in modal), modal["factuality"])
+        )
 
     def _agent(self, clause: Clause) -> bool:
         """Is the subject one that can plan? What a cited expert says a tax will do is claimed, not planned."""

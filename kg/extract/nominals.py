@@ -88,7 +88,8 @@ def _pairs(analysis: Analysis, noun: Token, frame: Frame) -> Iterator[tuple[Ment
         owned = [owner] if owner is not None and not frame.inverted and not _best(noun) else []
         targets = analysis.mentions(ranged or owned)
         named = noun.head if relation(noun) == "appos" and noun.head.i in analysis.phrases.names else noun
-        holders = [] if _predicated(noun) else analysis.mentions([named])
+        # "Europe's largest suppliers of X" supply X: that is all that is known of them
+        holders = [] if _predicated(noun) or (_best(noun) and named is noun) else analysis.mentions([named])
     else:
         targets = analysis.mentions(ranged)
         holders = _actors(analysis, noun, [(words, token) for words, token in arguments if token not in ranged])

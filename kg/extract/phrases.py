@@ -41,6 +41,7 @@ class Phrases:
         self.genitive = (lexicon["syntax"]["genitive_marks"], lexicon["syntax"]["genitive_ending"])
         self.negation = frozenset(lexicon["factuality"]["negation"]["words"])
         self.quotes = frozenset((*lexicon["syntax"]["opening_quotes"], *lexicon["syntax"]["closing_quotes"]))
+        self.interrogative = frozenset(lexicon["pronouns"]["interrogative"])
         self.relatives = frozenset(lexicon["pronouns"]["relative"])
         self.partitive = frozenset(lexicon["words"]["partitive_prepositions"])
         self.quantifiers = frozenset(lexicon["nouns"]["quantifiers"])
@@ -54,7 +55,7 @@ class Phrases:
 
     def mention(self, token: Token) -> Mention | None:
         """The mention whose head is `token`; None where it can stand for nothing (a filler, a bare adverb)."""
-        token = self.name_head(self._all_told(token))
+        token = self.name_head(self._all_told(children(token, "conj")[0] if halved(token) else token))
         if token.i not in self.built:
             self.built[token.i] = None  # an owner chain that runs in a circle ends here
             self.built[token.i] = self._build(token)
@@ -112,12 +113,13 @@ class Phrases:
                 return held
             span = self.names.get(child.i)
             follows = span is not None and token.i < span.start and child.i == span.root.i
-            between = any(relation(case) == "case" and case.i > token.i for case in child.children)
-            if span is None or not follows or between or has(child, "Case=Gen"):
+            parted = any(relation(case) == "case" and case.i > token.i for case in child.children)
+            if span is None or not follows or parted or has(child, "Case=Gen"):
                 continue
             beside = span.start == token.i + 1 or relation(child) in {"appos", "flat"}
-            if beside and all(relation(word) in BETWEEN for word in self.doc[token.i + 1 : span.start]):
-                return span
+            between = [word for word in self.doc[token.i + 1 : span.start] if word.text not in self.quotes]
+            if beside and all(relation(word) in BETWEEN for word in between):
+                return span  # also "the ship “X”"
             if relation(child) == "appos" and span.label_ in PERSONS and self._one_person(token):
                 return span
         return None
@@ -156,7 +158,7 @@ class Phrases:
         """A finite verb or an adverb stands for nothing, whatever the parser made of it."""
         finite = token.pos_ == "VERB" and has(token, "VerbForm=Fin")
         loose = token.pos_ == "ADJ" and relation(token.head) == "root" and not children(token, "det", "nmod")
-        done = token.pos_ == "ADJ" and has(token, "VerbForm=Part") and relation(token) in {"obj", "xcomp"}
+        done = token.pos_ == "ADJ" and has(token, "VerbForm=Part") and relation(token) in {"obj", "xcomp", "obl"}
         done = done and not children(token, "det", "amod", "nmod")  # "sits imprisoned"
         return token.i not in self.names and (finite or done or (loose and relation(token) == "advmod"))
 
@@ -191,6 +193,8 @@ class Phrases:
 
     def _description(self, token: Token) -> Mention | None:
         words = self.words(token)
+        if words[0].lower_ in self.interrogative:
+            return None
         first, last = words[0], words[-1]
         text = nominative(self.doc[first.i : last.i + 1].text, last if last.i == token.i else None, *self.genitive)
         if not any(char.isalnum() for char in text) or (text.lower() in self.empty and not children(token, "fixed")):
@@ -227,7 +231,13 @@ class Phrases:
             words.pop()
         while len(words) > 1 and words[0].i < token.i and self._leading(words[0]):
             words.pop(0)
-        return words
+        return words + self._closing(words)
+
+    def _closing(self, words: list[Token]) -> list[Token]:
+        """The quotation mark that closes what was opened within a phrase."""
+        quotes = sum(word.text in self.quotes for word in words)
+        after = words[-1].i + 1
+        return [self.doc[after]] if quotes % 2 and after < len(self.doc) and self.doc[after].text in self.quotes else []
 
     @staticmethod
     def _keep(word: Token) -> bool:

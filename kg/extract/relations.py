@@ -10,7 +10,7 @@ from kg.extract.analysis import ABSTRACT, Analysis
 from kg.extract.clause import Clause, Oblique
 from kg.extract.confidence import BARE, DESCRIBED, OPEN
 from kg.extract.kinds import UNKNOWN
-from kg.extract.tree import children, has, predicate_prepositions, prepositions
+from kg.extract.tree import children, has, is_clause, predicate_prepositions, prepositions
 from kg.model import Claim, Form, Mention, Qualifier, Value
 from kg.ontology import ontology
 
@@ -52,6 +52,8 @@ def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
     helper = benefactive(analysis, clause) if has(clause.head, "VerbForm=Part") else ""
     verb = f"{helper} {clause.head.lower_}" if helper else clause.lemma
     words = [analysis.passive_surface(clause) if agentless else " ".join([verb, *analysis.particles_of(clause)])]
+    states = [word.lower_ for word in children(clause.head, "xcomp") if _state(word)] if not clause.objects else []
+    words += [word for word in states if word not in clause.particles]
     objects = list(clause.objects if agentless else clause.patients)
     attached: list[Token] = []
     if len(objects) == 1 and not helper and analysis.bare(clause.lemma, objects[0]):
@@ -80,6 +82,11 @@ def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
     confidence = OPEN if targets else BARE
     beside = _beside(analysis, clause, used | engaged)
     return Relation(INVOLVES, " ".join(words), list(subjects), list(targets), confidence, used, beside)
+
+
+def _state(word: Token) -> bool:
+    """Is a word beside a verb the state it leaves its subject in: "stands finished", "was found dead"?"""
+    return word.pos_ in {"ADJ", "VERB"} and not is_clause(word) and not has(word, "VerbForm=Inf")
 
 
 def _uncounted(analysis: Analysis, noun: Token) -> bool:
@@ -167,7 +174,7 @@ def _copular(analysis: Analysis, clause: Clause, subjects: list[Mention], used: 
     if years is None and predicate.lemma_ in analysis.old and children(predicate, "nmod", "obl"):
         return None  # "are 34, 45 and 58 years old"
     if years is not None and all(subject.kind in {"Person", UNKNOWN} for subject in subjects):
-        return Relation(AGE, clause.lemma, subjects, [years], DESCRIBED, used, [])
+        return Relation(AGE, clause.lemma, list(subjects), [years], DESCRIBED, used, [])
     used = used | {predicate.i}
     if predicate.pos_ in {"ADJ", "ADV", "VERB", "DET"}:
         below = children(predicate, "obl") if predicate.i != clause.head.i else []

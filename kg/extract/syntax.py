@@ -239,7 +239,7 @@ class Syntax:
 
     def _fill(self, clause: Clause) -> None:
         above = clause.governor
-        if clause.host is not None and clause.link == "modifier" and has(clause.head, "VerbForm=Inf"):
+        if clause.host is not None and clause.link == "modifier" and self._infinitive(clause):
             clause.subjects = clause.subjects or self._planner(clause, clause.host)
         elif clause.host is not None:
             self._fill_gap(clause, clause.host)
@@ -294,10 +294,17 @@ class Syntax:
             clause.objects = [host]
 
     @staticmethod
+    def _infinitive(clause: Clause) -> bool:
+        return not clause.finite and any(has(word, "VerbForm=Inf") for word in (clause.head, *clause.auxiliaries))
+
+    @staticmethod
     def _planner(clause: Clause, noun: Token) -> list[Token]:
-        """Who is to do what a noun announces: whose it is ("X's plan to"), or the subject it is an object of."""
+        """Who is to do what a noun announces: whose it is ("X's plan to"), or the subject it is an object of; who has
+        done what brought it on ("sentenced to prison for having")."""
         owners = [child for child in children(noun, "nmod") if has(child, "Case=Gen") or child.dep_ == "nmod:poss"]
         above = clause.governor
+        if above is not None and clause.perfect and not owners:
+            return list(above.patients if above.passive else above.subjects)
         return owners or (list(above.subjects) if above is not None and noun in above.objects else [])
 
     def _is_relative(self, token: Token) -> bool:

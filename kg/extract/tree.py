@@ -43,9 +43,12 @@ def prepositions(token: Token, since: int = 0) -> tuple[str, ...]:
     """The prepositions that introduce a nominal or an infinitive, in text order: ("ut", "av").
 
     UD Norwegian hangs the preposition of "av president X" on the name, so names set beside a noun are looked at too.
-    Those before the token `since` are left out.
+    Those before the token `since` are left out. One may stand alone, at the end: "what he is talking about".
     """
     found = children(token, "case")
+    stranded = [case for case in found if token.i < token.head.i < case.i]
+    if stranded and len(stranded) == len(found):
+        return tuple(case.lower_ for case in stranded)
     for name in children(token, "appos", "flat"):
         found += children(name, "case")
     before = sorted((case for case in found if since <= case.i < token.i), key=lambda case: case.i)

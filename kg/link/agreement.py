@@ -81,7 +81,8 @@ def _again(discourse: Discourse, mention: Mention, referent: Referent, announced
     same = mention.text.casefold() in {known.text.casefold() for known in referent.mentions[:SAME_WORDS]}
     if same and modifiers <= referent.modifiers and ties <= referent.ties:
         return True
-    if mention.quantity is not None or clash(modifiers, referent.modifiers):
+    counted = mention.quantity is not None or any(word[0].isdigit() for word in mention.text.split())
+    if counted or clash(modifiers, referent.modifiers):
         return False
     matter = mention.kind in MASS and mention.number != "Plur" and not discourse.is_introduced(mention)
     specific = bool(modifiers and referent.modifiers) and not referent.mentions[0].definite

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +18,8 @@ ARTICLES = re.compile(r"^the (?=\S)", re.IGNORECASE)
 LONGEST_ACRONYM = 8
 SHORTEST_STEM = 5
 """Letters that a name has at least without the ending of a noun."""
+NEAR = 1
+"""Sentences within which a surname alone is still that of the one named in full."""
 BRACKET = re.compile(r"\s*[(\[,]\s*")
 
 
@@ -213,21 +214,24 @@ def _share_out(
     groups: dict[str, list[Mention]],
     restates: Callable[[Mention], bool],
 ) -> None:
-    """Give each mention of a name that several bear to the bearer whose full name stands last before it.
+    """Give each mention of a name that several bear to the bearer whose full name stands in this sentence or the one
+    before, else to the one named most often so far: others of a family are called by their given names.
 
     A headline names whom the text below introduces first, wherever other headlines stand.
     """
     roots = {root for roots in unclear.values() for root in roots}
     body = {root: [mention for mention in groups[root] if not restates(mention)] for root in roots}
-    introduced = {root: sorted(mention.start for mention in body[root] or groups[root]) for root in roots}
+    introduced = {root: sorted(body[root] or groups[root], key=_place) for root in roots}
     for key in sorted(unclear):
         bearers = [root for root in unclear[key] if introduced[root]]
         for mention in names[key].mentions:
-            groups[_nearest(bearers, introduced, mention.start) if bearers else key].append(mention)
+            groups[_bearer(bearers, introduced, mention) if bearers else key].append(mention)
 
 
-def _nearest(bearers: Sequence[str], introduced: dict[str, list[int]], at: int) -> str:
-    """The bearer named last before a place in the text; failing that the one named first."""
-    last = {root: bisect_left(introduced[root], at) - 1 for root in bearers}
-    before = [(introduced[root][place], root) for root, place in last.items() if place >= 0]
-    return max(before)[1] if before else min((introduced[root][0], root) for root in bearers)[1]
+def _bearer(bearers: Sequence[str], introduced: dict[str, list[Mention]], short: Mention) -> str:
+    before = {root: [full for full in introduced[root] if full.start < short.start] for root in bearers}
+    last = {root: named[-1] for root, named in before.items() if named}
+    near = [root for root, full in last.items() if short.sentence - full.sentence <= NEAR]
+    if near:
+        return max(near, key=lambda root: (last[root].start, root))
+    return min(bearers, key=lambda root: (-len(before[root]), _place(introduced[root][0]), root))

@@ -97,7 +97,7 @@ def generic(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     bare = (
         single(mention) and mention.owner is None and not discourse.ties(mention) and not discourse.modifiers(mention)
     )
-    if not bare or noun not in discourse.words.people:
+    if not bare or noun not in discourse.words.people or noun in discourse.words.kinship:
         return ()
     gender = discourse.words.gendered.get(noun, "")
     people = (

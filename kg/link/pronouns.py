@@ -58,12 +58,12 @@ def _modelled(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
 
 
 def _known(discourse: Discourse, mention: Mention, modelled: tuple[int, ...]) -> tuple[int, ...]:
-    """Who acts here or in the sentence before and is a "she" by name, where the model means somebody whose name does
-    not tell."""
-    if not mention.gender or (modelled and discourse.referents[modelled[0]].person_gender):
+    """Who acts here or in the sentence before and is a "she" by name, where the model means somebody further back."""
+    around = list(discourse.back(1, mention))
+    if not mention.gender or any(set(modelled) & set(step.referents) for step in around):
         return ()
     uttering = _uttering(discourse, mention)
-    for step in discourse.back(1, mention):
+    for step in around:
         person = discourse.referents[step.referents[0]] if len(step.referents) == 1 else None
         if person is None or person.index in uttering or not discourse.is_subject(step):
             continue
@@ -111,7 +111,7 @@ def _they(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
         doer = discourse.referents_of(discourse.doer(mention))
         if doer and (len(doer) > 1 or discourse.is_a(doer[0], "Organization", "Group", "GeopoliticalEntity")):
             return doer
-    return _best(discourse, mention, _are_several, NEAR)
+    return _best(discourse, mention, _are_people, NEAR) or _best(discourse, mention, _are_several, NEAR)
 
 
 def _best(
@@ -140,11 +140,18 @@ def _is_person(discourse: Discourse, mention: Mention, step: Step) -> bool:
     return referent.number != "Plur" and (not known or not mention.gender or known == mention.gender)
 
 
+def _are_people(discourse: Discourse, mention: Mention, step: Step) -> bool:
+    """They mostly are who acts, whatever things were named last."""
+    return _are_several(discourse, mention, step) and all(discourse.is_a(index, *AGENTS) for index in step.referents)
+
+
 def _are_several(discourse: Discourse, mention: Mention, step: Step) -> bool:
     if len(step.referents) > 1:
         return mention.kind != "Person" and all(discourse.is_a(index, *AGENTS) for index in step.referents)
     referent = discourse.referents[step.referents[0]]
-    counted = step.mention.quantity is not None and referent.kind == "Topic"  # an amount
+    counted = referent.kind == "Topic" and (step.mention.quantity is not None or step.mention.text[0].isdigit())
+    if mention.lemma.casefold() in discourse.words.both and not discourse.is_a(referent.index, *AGENTS):
+        return False
     return referent.kind == "Group" or (referent.number == "Plur" and not referent.named and not counted)
 
 
