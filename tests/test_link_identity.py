@@ -93,3 +93,17 @@ def test_one_event_in_two_articles_is_offered_and_not_forced() -> None:
     assert [merge.reasons[0] for merge in offered] == ["both are called brann, 1 days apart"]
     far = link([near[0], told("storbrannen", 20, "Liv Moe")], NAMESPACES)
     assert "storbrannen" not in {name for merge in far.candidates for name in merge.names}
+
+
+@pytest.mark.parametrize(("company", "joined"), [(("Ida Moe", "Per Ås"), True), ((), False)])
+def test_a_place_is_a_body_of_that_name_only_where_more_speaks_for_it(company: tuple[str, ...], joined: bool) -> None:
+    club = Text(f"Ringvoll Klubb vant, sa {' og '.join(company)}.\nRingvoll jublet.\n", source="1.txt")
+    club.name("Ringvoll Klubb", "Organization")
+    club.name("Ringvoll", "Organization", nth=2)
+    town = Text(f"Det snør i Ringvoll, sa {' og '.join(company)}.\n", source="2.txt")
+    town.name("Ringvoll", "Place")
+    for text in (club, town):
+        for person in company:
+            text.person(person)
+    found = link([club.extraction, town.extraction], NAMESPACES).entities
+    assert sum("Ringvoll" in {form for _, form in one.aliases} for one in found) == (1 if joined else 2)

@@ -117,8 +117,9 @@ class Names:
         for block in self._blocks(bodies, FORM, lambda one: one.forms | {one.full}):
             for left, right in combinations(block, 2):
                 shared = {left.full, right.full} & (left.forms | {left.full}) & (right.forms | {right.full})
-                if left.kind == right.kind and shared:
-                    yield Variant(left, right, "one of the names of the other", RARE_NAME, tuple(block))
+                if shared and (left.kind == right.kind or {left.kind, right.kind} <= WAVERING):
+                    needed = RARE_NAME if left.kind == right.kind else ANOTHER_FORM
+                    yield Variant(left, right, "one of the names of the other", needed, tuple(block))
         for block in self._blocks(bodies, TOKEN, lambda one: set(name_tokens(skeleton(one.full)))):
             for left, right in combinations(block, 2):
                 if left.kind == right.kind and alike(left.full, right.full):
