@@ -9,7 +9,7 @@ from itertools import combinations, permutations, product
 from kg.extract.analysis import Analysis
 from kg.extract.clause import Clause
 from kg.extract.confidence import AGENTLESS, FRAMED, UNSURE
-from kg.extract.factuality import Context
+from kg.extract.context import Context, weaken
 from kg.extract.frames import RANGE
 from kg.extract.matching import Match, matches
 from kg.extract.relations import INVOLVES, Relation, benefactive, open_relation, suffered
@@ -67,7 +67,7 @@ class _Teller:
             return []
         context = self._foreseen(clause, analysis.contexts.of(clause))
         if context.polarity is Polarity.POSITIVE and self._either(clause):
-            context = analysis.contexts.weaken(context, Factuality.POSSIBLE, "")
+            context = weaken(context, Factuality.POSSIBLE, "")
         passive_for = has(clause.head, "VerbForm=Part") and benefactive(analysis, clause)
         related = (None if passive_for else self._framed(clause)) or open_relation(analysis, clause)
         if related is None:

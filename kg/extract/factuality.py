@@ -2,40 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from kg.extract.attribution import Attribution
 from kg.extract.clause import Clause
+from kg.extract.context import Context, speaks, told, weaken
 from kg.extract.cues import Cues
+from kg.extract.mood import Mood
 from kg.extract.tree import children, has, prepositions, relation
-from kg.model import Factuality, Form, Mention, Polarity
-from kg.ontology import ontology
+from kg.model import Factuality, Mention, Polarity
 
 SOURCED = frozenset(Factuality) - {Factuality.ASSERTED, Factuality.PLANNED, Factuality.HYPOTHETICAL}
-
-
-OPEN = frozenset({Factuality.ASSERTED, Factuality.CLAIMED})
-UNTOLD = frozenset({Factuality.ASSERTED})
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    factuality: Factuality = Factuality.ASSERTED
-    polarity: Polarity = Polarity.POSITIVE
-    source: Mention | None = None
-    cue: str = ""
-
-    def negated(self) -> Context:
-        flipped = Polarity.NEGATIVE if self.polarity is Polarity.POSITIVE else Polarity.POSITIVE
-        return replace(self, polarity=flipped)
-
-
-def told(outer: Context) -> Context:
-    """The context of what is taken for granted within another: cited where that is cited, else asserted."""
-    cited = outer.factuality is Factuality.CLAIMED
-    return Context(Factuality.CLAIMED, source=outer.source, cue=outer.cue) if cited else Context()
 
 
 class Contexts:
@@ -44,11 +23,12 @@ class Contexts:
     def __init__(self, cues: Cues, attribution: Attribution) -> None:
         self.cues = cues
         self.attribution = attribution
+        self.mood = Mood(cues, attribution.phrases)
         self.outer: dict[int, Context] = {}
 
     def of(self, clause: Clause) -> Context:
         """The clause's own context: what it stands under, then its modals, adverbs and negation."""
-        return self._own(clause, self.imposed(clause))
+        return self.mood.own(clause, self.imposed(clause))
 
     def imposed(self, clause: Clause) -> Context:
         """What the clause stands under, its own words left aside."""
@@ -117,7 +97,7 @@ class Contexts:
         """Does it describe what there is none of: "never got information that was not public"?"""
         noun = clause.host
         indefinite = noun is not None and noun in above.objects and not self.attribution.phrases.definite(noun)
-        return indefinite and self._negative(above) and clause.link == "relative"
+        return indefinite and self.mood.negative(above) and clause.link == "relative"
 
     def _called(self, noun: Token | None, above: Clause) -> bool:
         """Is the noun what somebody calls another: "called X a man who"?"""
@@ -149,7 +129,7 @@ class Contexts:
                 return outer if sign is Polarity.POSITIVE else outer.negated()
             raised = self.cues.raising.get(above.lemma, around)
             if raised is not None:
-                return self.weaken(outer, raised, above.lemma)
+                return weaken(outer, raised, above.lemma)
         effect = self._effect(above, clause)
         if clause.finite and self.cues.opens(clause, self.cues.question) and not self.cues.content(clause):
             effect = Factuality.HYPOTHETICAL
@@ -161,14 +141,9 @@ class Contexts:
             return outer  # what somebody is said to have tried or wanted is told by whoever says so
         told_of_another = effect is Factuality.PLANNED and clause.link == "complement"  # "hopes that X goes"
         source = self.attribution.speaker(above) if effect in SOURCED or told_of_another else None
-        if outer.source is not None and source is not None and not self._speaks(source):
+        if outer.source is not None and source is not None and not speaks(source):
             source = outer.source  # "X thinks that the work shows that"
         return Context(effect, source=source or outer.source, cue=above.lemma)
-
-    @staticmethod
-    def _speaks(mention: Mention) -> bool:
-        """Can it be a source: a name, a pronoun, or somebody or some body described?"""
-        return mention.form is not Form.DESCRIPTION or ontology().is_a(mention.kind, "Agent")
 
     def _unsaid(self, above: Clause, effect: Factuality, outer: Context, around: frozenset[str]) -> Context:
         """The complement of a negated verb: what "does not deny" claims, what "does not think" denies of oneself, and
@@ -195,10 +170,10 @@ class Contexts:
         if self._feared(clause, above):
             return self._complement(clause, above)
         purpose = self.cues.opens(clause, self.cues.purpose)
-        if purpose and clause.finite and self._past(clause):
+        if purpose and clause.finite and self.mood.past(clause):
             return told(outer)  # "thanked them for having come"
         if purpose:  # "sentenced for having": what was done, not what for
-            return outer if clause.perfect else self.weaken(outer, Factuality.PLANNED, purpose)
+            return outer if clause.perfect else weaken(outer, Factuality.PLANNED, purpose)
         if {*prepositions(clause.head), *clause.marks} & self.cues.without:
             return self.of(above).negated()
         if clause.finite and self.cues.opens(clause, self.cues.pending):
@@ -209,7 +184,7 @@ class Contexts:
             return told(outer)
         if clause.finite and prepositions(clause.head) and {*clause.marks} & self.cues.question:
             return replace(outer, factuality=Factuality.HYPOTHETICAL)  # "answer as to whether"
-        if not self._conditional(clause):
+        if not self.mood.conditional(clause):
             return outer
         condition = self.cues.opens(clause, self.cues.conditional)
         return replace(outer, factuality=Factuality.HYPOTHETICAL, cue=condition)
@@ -217,11 +192,6 @@ class Contexts:
     def _content(self, clause: Clause, above: Clause) -> bool:
         """Is a finite clause set apart by a preposition what its verb says: "points to the fact that"?"""
         return self.cues.content(clause) and self.cues.governs(above, prepositions(clause.head))
-
-    def _past(self, clause: Clause) -> bool:
-        """Is it told in the past, without a modal?"""
-        modal = any(auxiliary.lemma_ in self.cues.modals for auxiliary in clause.auxiliaries)
-        return not modal and any(has(word, "Tense=Past") for word in (clause.head, *clause.auxiliaries))
 
     def _governed(self, clause: Clause, above: Clause) -> bool:
         """Is an infinitive set apart by a preposition the complement of its verb or predicate: "ser ut til å"?"""
@@ -235,82 +205,3 @@ class Contexts:
         """ "Afraid for": not what for, but of what."""
         words = set(prepositions(clause.head))
         return self._effect(above, clause) is Factuality.FEARED and words <= self.cues.around(above, clause)
-
-    def _own(self, clause: Clause, outer: Context) -> Context:
-        context = outer
-        if any(self._conditional(inner) for inner in clause.dependents):
-            context = self.weaken(context, Factuality.HYPOTHETICAL, "")
-        for auxiliary in clause.auxiliaries:
-            name = self._modal(clause, auxiliary, outer)
-            foretold = name is Factuality.PLANNED and not self._agent(clause)
-            context = self.weaken(context, name, auxiliary.lemma_, UNTOLD if foretold else OPEN)
-        for adverb in [*clause.adverbs, *self._before(clause)]:
-            hedge = self.cues.adverbs.get(adverb.lower_)
-            if hedge is not None:
-                context = self.weaken(context, Factuality(hedge["factuality"]), adverb.lower_)
-                context = context.negated() if hedge.get("negative") else context
-        for noun in [*clause.subjects, *clause.objects]:
-            for adjective in children(noun, "amod"):
-                taken_back = self.cues.attributes.get(adjective.lemma_.lower())
-                context = self.weaken(context, taken_back, adjective.lower_) if taken_back else context
-        if self._asks(clause):
-            context = self.weaken(context, Factuality.HYPOTHETICAL, "?")
-        return context.negated() if self._negative(clause) or self._either(clause) else context
-
-    def _modal(self, clause: Clause, auxiliary: Token, outer: Context) -> Factuality:
-        """What a modal makes of its clause by its tense and whether the clause is perfect or reported."""
-        modal = self.cues.modals.get(auxiliary.lemma_)
-        if modal is None or has(auxiliary, "VerbForm=Part"):  # "has had to" is done
-            return Factuality.ASSERTED
-        perfect = any(aux.lemma_ in self.cues.have or has(aux, "VerbForm=Part") for aux in clause.auxiliaries)
-        past, reported = has(auxiliary, "Tense=Past"), outer.factuality is Factuality.CLAIMED
-        cases = {"past_perfect": past, "perfect": True} if perfect else {"reported": reported, "past": past}
-        return Factuality(
-            next((modal[case] for case, holds in cases.items() if holds and case in modal), modal["factuality"])
-        )
-
-    def _agent(self, clause: Clause) -> bool:
-        """Is the subject one that can plan? What a cited expert says a tax will do is claimed, not planned."""
-        found = (self.attribution.phrases.mention(token) for token in clause.subjects)
-        return any(mention is not None and self._speaks(mention) for mention in found)
-
-    def _either(self, clause: Clause) -> bool:
-        """Is a clause joined by "or" to a negated one: "did not visit X or meet Y"?"""
-        above = clause.governor
-        joined = {word.lower_ for word in children(clause.head, "cc")} & self.cues.alternatives
-        return clause.link == "coordinate" and bool(joined) and above is not None and self._negative(above)
-
-    @staticmethod
-    def _before(clause: Clause) -> list[Token]:
-        """Adverbs that stand before what opens a clause: "allegedly because"."""
-        openers = children(clause.head, "mark")
-        return [adverb for opener in openers for adverb in children(opener, "advmod")]
-
-    @staticmethod
-    def weaken(context: Context, factuality: Factuality, cue: str, over: frozenset[Factuality] = OPEN) -> Context:
-        """The context with a clause's own cue, which counts where the outside leaves it open: asserted or claimed."""
-        if factuality is Factuality.ASSERTED or context.factuality not in over:
-            return context
-        return replace(context, factuality=factuality, cue=cue or context.cue)
-
-    def _conditional(self, clause: Clause) -> bool:
-        """Opened by "if", or by its verb before the main clause: "Had he won, ..."."""
-        if clause.link != "adverbial" or not clause.finite or self.cues.asks_which(clause):
-            return False
-        first, above = clause.head.doc[clause.span[0]], clause.governor
-        inverted = has(first, "VerbForm=Fin") and not clause.marks and above is not None and first.i < above.span[0] + 1
-        return bool(self.cues.opens(clause, self.cues.conditional)) or (
-            inverted and above is not None and clause.head.i < above.head.i
-        )
-
-    @staticmethod
-    def _asks(clause: Clause) -> bool:
-        return clause.link == "root" and clause.head.sent.text.rstrip(" »\"'”").endswith("?")
-
-    def _negative(self, clause: Clause) -> bool:
-        words: list[Token] = list(clause.adverbs)
-        for token in [*clause.subjects, *clause.objects, *([clause.predicate] if clause.predicate else [])]:
-            words += [token, *children(token, "det", "advmod", "cc")] if token.i != clause.head.i else []
-        negations = [word for word in words if word.lower_ in self.cues.negation]
-        genuine = [w for w in negations if w.i + 1 >= len(w.doc) or w.nbor().lower_ not in self.cues.cancelled]
-        return len(genuine) % 2 == 1

@@ -8,13 +8,14 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.kinds import UNKNOWN
+from kg.extract.labels import Labels
+from kg.extract.peoples import Peoples
 from kg.extract.quantities import QuantitySpan
 from kg.extract.rules import Rules
-from kg.extract.tree import children, feature, halved, has, is_clause, named, nominative, prepositions, relation
+from kg.extract.tree import children, feature, halved, has, named, nominative, prepositions, relation
 from kg.model import Form, Mention, Quantity
 from kg.ontology import ontology
 
-LONGEST_LABEL = 12
 BETWEEN = frozenset({"amod", "flat", "compound"})
 PERSONS = frozenset({"PER", "PERSON"})
 DESCRIBED = frozenset({"Person", "Organization"})
@@ -28,13 +29,11 @@ class Phrases:
         self, doc: Doc, rules: Rules, quantities: list[QuantitySpan], timed: frozenset[int], sentences: dict[int, int]
     ) -> None:
         self.doc = doc
-        self.timed = timed
         lexicon = rules.lexicon
         self.kinds = rules.kinds
         self.titles = rules.titles
         self.sentences = sentences
-        self.adjectives = lexicon["demonyms"]["adjectives"]
-        self.inhabitants = lexicon["demonyms"]["inhabitants"]
+        self.peoples = Peoples(lexicon, sentences)
         self.pronouns = lexicon["pronouns"]["forms"]
         self.empty = frozenset(lexicon["pronouns"]["generic"])
         self.placings = {word: name for name, listed in lexicon["syntax"]["placing"].items() for word in listed}
@@ -42,7 +41,6 @@ class Phrases:
         self.negation = frozenset(lexicon["factuality"]["negation"]["words"])
         self.quotes = frozenset((*lexicon["syntax"]["opening_quotes"], *lexicon["syntax"]["closing_quotes"]))
         self.interrogative = frozenset(lexicon["pronouns"]["interrogative"])
-        self.relatives = frozenset(lexicon["pronouns"]["relative"])
         self.partitive = frozenset(lexicon["words"]["partitive_prepositions"])
         self.quantifiers = frozenset(lexicon["nouns"]["quantifiers"])
         self.body_prepositions = frozenset(lexicon["syntax"]["body_prepositions"])
@@ -51,7 +49,7 @@ class Phrases:
         self.quantities = {i: span for span in quantities for i in range(span.start, span.end)}
         self.built: dict[int, Mention | None] = {}
         self.split: dict[int, list[Mention]] = {}
-        self.detached: set[int] = set()
+        self.labels = Labels(doc, lexicon, frozenset(self.quantities), timed)
 
     def mention(self, token: Token) -> Mention | None:
         """The mention whose head is `token`; None where it can stand for nothing (a filler, a bare adverb)."""
@@ -69,15 +67,15 @@ class Phrases:
     def detach(self, tokens: Iterable[Token]) -> None:
         """Take phrases that a frame uses for itself out of the label of the noun they hang on."""
         for token in tokens:
-            if token.i not in self.detached:
-                self.detached.add(token.i)
+            if token.i not in self.labels.detached:
+                self.labels.detached.add(token.i)
                 self.built.pop(token.head.i, None)
 
     def parts(self, token: Token) -> list[Mention | None]:
         """The mention of a nominal, or several where its adjectives name several peoples: "X and Y forces"."""
         mention = self.mention(token)
-        peoples = [word for word in children(token, "amod") if self._demonym(word)]
-        others = [other for word in peoples for other in children(word, "conj") if self._demonym(other)]
+        peoples = [word for word in children(token, "amod") if self.peoples.demonym(word)]
+        others = [other for word in peoples for other in children(word, "conj") if self.peoples.demonym(other)]
         if mention is None or mention.form is not Form.DESCRIPTION or not others:
             return [mention]
         if token.i not in self.split:
@@ -86,7 +84,7 @@ class Phrases:
         return list(self.split[token.i])
 
     def _people(self, mention: Mention, word: Token, noun: Token) -> Mention:
-        origin = self._demonym(word)
+        origin = self.peoples.demonym(word)
         text = f"{word.text} {noun.text}"
         return replace(mention, start=word.idx, text=text, modifiers=(word.lemma_,), origin=origin, quantity=None)
 
@@ -167,7 +165,7 @@ class Phrases:
             start=span.start_char, end=span.start_char + len(text),
             sentence=self.sentence(span.root), text=text, lemma=text,
             kind=min(described, default=self._named_kind(span)),
-            form=Form.NAME, number="Sing", definite=True, origin=self.origin(span.root),
+            form=Form.NAME, number="Sing", definite=True, origin=self.peoples.origin(span.root),
             title=next((noun.lemma_ for noun in self.describers(span)), ""),
             owner=next((owner for noun in self.describers(span) if (owner := self.owner(noun))), None),
         )  # fmt: skip
@@ -190,7 +188,7 @@ class Phrases:
         )  # fmt: skip
 
     def _description(self, token: Token) -> Mention | None:
-        words = self.words(token)
+        words = self.labels.words(token)
         if words[0].lower_ in self.interrogative:
             return None
         first, last = words[0], words[-1]
@@ -206,61 +204,12 @@ class Phrases:
             number="Plur" if plural else number, gender=feature(token, "Gender"),
             definite=self.definite(token),
             modifiers=tuple(word.lemma_ for word in children(token, "amod", "compound") if word.i < token.i),
-            owner=self.owner(token), origin=self.origin(token), quantity=quantity,
+            owner=self.owner(token), origin=self.peoples.origin(token), quantity=quantity,
         )  # fmt: skip
-
-    def words(self, token: Token) -> list[Token]:
-        """The tokens of a description's label: no leading determiner, clause, apposition or trailing coordination."""
-        left = [word.left_edge for word in token.lefts if self._keep(word)]
-        left += [token.head.left_edge] if halved(token.head) and relation(token) == "conj" else []
-        first = min([*left, token], key=lambda word: word.i)
-        words = list(self.doc[first.i : token.i + 1])
-        for child in token.rights:
-            whole = list(self.doc[child.left_edge.i : child.right_edge.i + 1])
-            attached = relation(child) == "nmod" and prepositions(child) and not self._broken(whole)
-            attached = attached and child.i not in self.detached and not any(w.i in self.timed for w in whole)
-            possessive = relation(child) == "nmod" and child.i == words[-1].i + 1
-            if not (attached or possessive) or whole[0].i != words[-1].i + 1 or len(words) + len(whole) > LONGEST_LABEL:
-                break
-            words += whole
-        verbs = [place for place, word in enumerate(words) if word.i < token.i and self._predicating(word)]
-        words = words[verbs[-1] + 1 :] if verbs else words
-        while words[-1].i > token.i and words[-1].pos_ in {"CCONJ", "ADP", "PUNCT", "SPACE"}:
-            words.pop()
-        while len(words) > 1 and words[0].i < token.i and self._leading(words[0]):
-            opened = words.pop(0).pos_ == "ADP"
-            if opened and words[0].pos_ == "ADV" and len(words) > 1:
-                words.pop(0)  # "in all 40 people"
-        return words + self._closing(words)
-
-    def _closing(self, words: list[Token]) -> list[Token]:
-        """The quotation mark that closes what was opened within a phrase."""
-        quotes = sum(word.text in self.quotes for word in words)
-        after = words[-1].i + 1
-        return [self.doc[after]] if quotes % 2 and after < len(self.doc) and self.doc[after].text in self.quotes else []
-
-    @staticmethod
-    def _keep(word: Token) -> bool:
-        measured = relation(word) == "amod" and bool(children(word, "nmod", "obl", "nummod"))  # "200 years old"
-        return relation(word) in {"amod", "nummod", "nmod", "compound", "flat"} and not (measured or is_clause(word))
-
-    @staticmethod
-    def _predicating(word: Token) -> bool:
-        """Is it a verb that the parser drew into a phrase?"""
-        return word.pos_ == "AUX" or (word.pos_ == "VERB" and relation(word) not in {"amod", "compound"})
-
-    def _broken(self, words: list[Token]) -> bool:
-        """Does a trailing phrase hold a clause, a comma, a bracket, or a time?"""
-        return any(is_clause(word) or (word.pos_ == "PUNCT" and word.text not in "«»\"'") for word in words)
-
-    def _leading(self, word: Token) -> bool:
-        bounding = word.i in self.quantities and word.i + 1 in self.quantities  # "at least one", "om lag 1,8"
-        article = relation(word) in {"det", "case", "cc", "punct", "mark"} and word.pos_ != "NUM"
-        return not bounding and (article or word.pos_ in {"PUNCT", "ADP", "SPACE"} or self._relative(word))
 
     def _kind(self, token: Token, plural: bool) -> str:
         lemma = self._counted(token).lemma_.lower()
-        kind = "Person" if lemma in self.inhabitants else self.kinds.of_noun(lemma)
+        kind = "Person" if lemma in self.peoples.inhabitants else self.kinds.of_noun(lemma)
         if kind == UNKNOWN and token.pos_ == "ADJ" and plural:
             kind = "Group"
         return "Group" if kind == "Person" and plural else kind
@@ -310,27 +259,10 @@ class Phrases:
 
     def owner(self, token: Token) -> Mention | None:
         owner = self.owner_token(token)
-        if owner is not None and self._relative(owner):
+        if owner is not None and self.labels.relative(owner):
             clause = next((above for above in token.ancestors if relation(above) == "acl"), None)
             owner = clause.head if clause is not None else owner  # "Mohn, whose grandfather"
         return None if owner is None else self.mention(owner)
-
-    def _relative(self, word: Token) -> bool:
-        return word.lower_ in self.relatives or has(word, "PronType=Rel")
-
-    def origin(self, token: Token) -> str:
-        """The place that a nationality adjective or an inhabitant's name stands for, in the article's language."""
-        found = (self._demonym(word) for word in children(token, "amod", "compound"))
-        return next((label for label in found if label), str(self.inhabitants.get(token.lemma_.lower(), "")))
-
-    def nationality(self, token: Token) -> list[Mention]:
-        """The place of a nationality adjective before a noun, as a mention of its own: "armenske styrker" → Armenia."""
-        label = self.origin(token)
-        words = [w for w in children(token, "amod", "compound") if self._demonym(w) == label]
-        if not label or not words:
-            return []
-        word = words[0]
-        return [self._place(label, word)]
 
     def first_part(self, token: Token) -> list[Mention]:
         """The body in the first part of a hyphen compound: "Høyre-lederen" → Høyre."""
@@ -360,16 +292,6 @@ class Phrases:
         lemma = token.lower_ if token.lower_ in self.titles.whole else token.lemma_.lower()
         before = token.nbor(-1).lower_ if token.i > token.sent.start else ""
         return f"{before} {lemma}" if f"{before} {lemma}" in self.titles.whole else lemma
-
-    def _demonym(self, word: Token) -> str:
-        lemma = word.lemma_.lower()
-        return str(self.adjectives.get(lemma) or self.adjectives.get(lemma.rpartition("-")[2], ""))
-
-    def _place(self, label: str, word: Token) -> Mention:
-        return Mention(
-            start=word.idx, end=word.idx + len(word), sentence=self.sentence(word), text=label, lemma=label,
-            kind="GeopoliticalEntity", form=Form.NAME, number="Sing", definite=True,
-        )  # fmt: skip
 
     def sentence(self, token: Token) -> int:
         return self.sentences[token.sent.start]

@@ -49,26 +49,10 @@ def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
         return None
     if clause.predicate is not None:
         return _copular(analysis, clause, subjects, used)
-    helper = benefactive(analysis, clause) if has(clause.head, "VerbForm=Part") else ""
-    verb = f"{helper} {clause.head.lower_}" if helper else clause.lemma
-    words = [analysis.passive_surface(clause) if agentless else " ".join([verb, *analysis.particles_of(clause)])]
-    states = [word.lower_ for word in children(clause.head, "xcomp") if _state(word)] if not clause.objects else []
-    words += [word for word in states if word not in clause.particles]
-    objects = list(clause.objects if agentless else clause.patients)
-    attached: list[Token] = []
-    if len(objects) == 1 and not helper and analysis.bare(clause.lemma, objects[0]):
-        noun = objects.pop()
-        attached = [child for child in children(noun, "nmod") if child.lower_ not in analysis.own][:1]
-        own = [child.lower_ for child in children(noun, "nmod", "det") if child.lower_ in analysis.own]
-        words += [*own, noun.lower_, *(word for child in attached for word in prepositions(child))]
-    if (
-        clause.lemma in analysis.having
-        and not attached
-        and objects
-        and all(_quality_of(analysis, noun) for noun in objects)
-    ):
+    words, objects = _spelled(analysis, clause, agentless)
+    if clause.lemma in analysis.having and objects and all(_quality_of(analysis, noun) for noun in objects):
         return None
-    targets = analysis.mentions(noun for noun in objects + attached if not _uncounted(analysis, noun))
+    targets = analysis.mentions(noun for noun in objects if not _uncounted(analysis, noun))
     engaged = analysis.engaged(clause)
     cores = (o for o in _in_order(clause) if o.token.i not in engaged and _completes(analysis, o))
     oblique = next(cores, None) if not targets else None
@@ -82,6 +66,24 @@ def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
     confidence = OPEN if targets else BARE
     beside = _beside(analysis, clause, used | engaged)
     return Relation(INVOLVES, " ".join(words), list(subjects), list(targets), confidence, used, beside)
+
+
+def _spelled(analysis: Analysis, clause: Clause, agentless: bool) -> tuple[list[str], list[Token]]:
+    """The words of the predicate, an object that belongs to it included, and the objects that are left: what hangs on
+    that object is one."""
+    helper = benefactive(analysis, clause) if has(clause.head, "VerbForm=Part") else ""
+    verb = f"{helper} {clause.head.lower_}" if helper else clause.lemma
+    words = [analysis.passive_surface(clause) if agentless else " ".join([verb, *analysis.particles_of(clause)])]
+    states = [word.lower_ for word in children(clause.head, "xcomp") if _state(word)] if not clause.objects else []
+    words += [word for word in states if word not in clause.particles]
+    objects = list(clause.objects if agentless else clause.patients)
+    if len(objects) != 1 or helper or not analysis.bare(clause.lemma, objects[0]):
+        return words, objects
+    noun = objects[0]
+    attached = [child for child in children(noun, "nmod") if child.lower_ not in analysis.own][:1]
+    own = [child.lower_ for child in children(noun, "nmod", "det") if child.lower_ in analysis.own]
+    words += [*own, noun.lower_, *(word for child in attached for word in prepositions(child))]
+    return words, attached
 
 
 def _state(word: Token) -> bool:

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.extract.asides import Aside
 from kg.extract.clause import Clause, Oblique
+from kg.extract.gaps import Gaps
 from kg.extract.tree import CLAUSAL, children, feature, has, is_clause, prepositions, relation, subtype
 from kg.lexicon import Lexicon
 
@@ -22,6 +23,7 @@ class Syntax:
 
     def __init__(self, lexicon: Lexicon) -> None:
         words, pronouns, speech = lexicon["words"], lexicon["pronouns"], lexicon["speech"]
+        self.gaps = Gaps(lexicon)
         self.be = frozenset(words["be_verbs"])
         self.become = frozenset(words["become_verbs"])
         self.have = frozenset(words["have_verbs"])
@@ -31,23 +33,13 @@ class Syntax:
         self.perfect = frozenset(words["perfect_intransitives"])
         self.adverbial = frozenset(lexicon["syntax"]["adverbial"])
         self.active_endings = tuple(lexicon["syntax"]["active_participle_endings"])
-        self.relatives = frozenset(pronouns["relative"])
-        self.relative_adverbs = frozenset(lexicon["syntax"]["relative_adverbs"])
         self.reflexives = frozenset(pronouns["reflexive"])
         self.expletives = frozenset(pronouns["expletive"])
         self.reporting = frozenset(entry for key in ("claimed", "certain") for entry in speech[key])
-        subordinators = lexicon["factuality"]["subordinators"]
-        self.subject_control = frozenset(lexicon["syntax"]["subject_control"])
-        self.purposes = frozenset(subordinators["purpose"])
-        self.openers = frozenset((*lexicon["syntax"]["complementizers"], *lexicon["syntax"]["whether"]))
         self.depictive = frozenset(lexicon["syntax"]["depictive"])
         self.naming = frozenset(lexicon["syntax"]["naming"])
         self.among = frozenset(lexicon["syntax"]["among"])
         self.resultative = frozenset(lexicon["syntax"]["resultative"])
-        self.arbitrary_control = frozenset(speech["arbitrary_control"])
-        self.object_control = frozenset(
-            entry.split()[0] for key in ("requested", "invited", "object_control", "accusing") for entry in speech[key]
-        )
 
     def clauses(self, sentence: Span | Doc, asides: Sequence[Aside] = ()) -> list[Clause]:
         """The clauses of a sentence in text order, arguments filled in, asides left out."""
@@ -59,7 +51,7 @@ class Syntax:
         for clause in by_head.values():
             self._mend(clause, by_head)
         for clause in sorted(by_head.values(), key=lambda c: c.depth):
-            self._fill(clause)
+            self.gaps.fill(clause)
         return list(by_head.values())
 
     def _clause(self, token: Token, aside: frozenset[int]) -> Clause:
@@ -236,76 +228,3 @@ class Syntax:
         above, first = clause.governor, clause.head.head
         own = clause.auxiliaries or clause.subjects
         return not is_clause(first) or (above is not None and has(first, "VerbForm=Fin") and not own)
-
-    def _fill(self, clause: Clause) -> None:
-        above = clause.governor
-        if clause.host is not None and clause.link == "modifier" and self._infinitive(clause):
-            clause.subjects = clause.subjects or self._planner(clause, clause.host)
-        elif clause.host is not None:
-            self._fill_gap(clause, clause.host)
-        elif above is None or clause.subjects or clause.impersonal:
-            return
-        elif clause.link == "coordinate" and above.host is not None and self.relatives & set(clause.marks):
-            self._fill_gap(clause, above.host)  # "a plan that X made, but that was never read"
-        elif clause.link == "coordinate":
-            clause.subjects = list(above.subjects)
-            if not clause.auxiliaries and not has(clause.head, "VerbForm=Fin"):
-                clause.auxiliaries = list(above.auxiliaries)
-                clause.passive = above.passive if has(clause.head, "VerbForm=Part") else clause.passive
-        elif clause.link in {"infinitive", "adverbial"} and not clause.finite:
-            if above.lemma in self.arbitrary_control and not above.recipients and not above.objects:
-                return
-            patients = above.recipients + (above.patients if clause.perfect else above.objects)
-            clause.subjects = (patients if self._of_object(clause, above) else []) or list(above.subjects)
-
-    def _of_object(self, clause: Clause, above: Clause) -> bool:
-        """Is the object of the verb above the one who does it: "asked X to go", not "paid X after having heard"?"""
-        if above.lemma not in self.object_control or self._purpose(clause):
-            return False
-        return not {*prepositions(clause.head), *clause.marks} & self.subject_control
-
-    def _purpose(self, clause: Clause) -> bool:
-        """Does an adverbial infinitive tell what for: "stopped the bus to arrest X"?"""
-        words = sorted(children(clause.head, "case", "mark"), key=lambda token: token.i)
-        opening = " ".join(word.lower_ for word in words if word.i < clause.head.i)
-        return clause.link == "adverbial" and opening in self.purposes and not clause.perfect
-
-    def _fill_gap(self, clause: Clause, host: Token) -> None:
-        """Put the described nominal where the relative clause misses an argument."""
-        for arguments in (clause.subjects, clause.objects, clause.recipients):
-            arguments[:] = [host if self._is_relative(token) else token for token in arguments]
-        for oblique in clause.obliques:
-            if self._is_relative(oblique.token):
-                oblique.token = host
-        filled = [*clause.subjects, *clause.objects, *clause.recipients, *(o.token for o in clause.obliques)]
-        if host in filled or set(clause.marks) & self.openers:
-            return
-        adverbial = [adverb for adverb in clause.adverbs if adverb.lower_ in self.relative_adverbs]
-        stranded = [adverb for adverb in clause.adverbs if adverb.pos_ == "ADP"]
-        if adverbial or set(clause.marks) & self.relative_adverbs:
-            clause.adverbs = [adverb for adverb in clause.adverbs if adverb not in adverbial]
-        elif not clause.subjects and not clause.impersonal:
-            described = clause.link in {"relative", "coordinate"}
-            if described or has(clause.head, "VerbForm=Part") or has(clause.head, "VerbForm=Ger"):
-                clause.subjects = [host]
-        elif stranded and clause.subjects:
-            clause.obliques.append(Oblique(host, (stranded[-1].lower_,)))
-        elif not clause.objects and not clause.passive and clause.link == "relative":
-            clause.objects = [host]
-
-    @staticmethod
-    def _infinitive(clause: Clause) -> bool:
-        return not clause.finite and any(has(word, "VerbForm=Inf") for word in (clause.head, *clause.auxiliaries))
-
-    @staticmethod
-    def _planner(clause: Clause, noun: Token) -> list[Token]:
-        """Who is to do what a noun announces: whose it is ("X's plan to"), or the subject it is an object of; who has
-        done what brought it on ("sentenced to prison for having")."""
-        owners = [child for child in children(noun, "nmod") if has(child, "Case=Gen") or child.dep_ == "nmod:poss"]
-        above = clause.governor
-        if above is not None and clause.perfect and not owners:
-            return list(above.patients if above.passive else above.subjects)
-        return owners or (list(above.subjects) if above is not None and noun in above.objects else [])
-
-    def _is_relative(self, token: Token) -> bool:
-        return has(token, "PronType=Rel") or (token.pos_ == "PRON" and token.lower_ in self.relatives)

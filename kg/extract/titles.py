@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 
 from kg.extract.analysis import Analysis
 from kg.extract.confidence import DESCRIBED, LOOSE, TITLED
-from kg.extract.factuality import Context
+from kg.extract.context import Context
 from kg.extract.phrases import PERSONS, Phrases
 from kg.extract.tree import children, conjuncts, has, prepositions, relation, text_bounds
 from kg.model import Claim, Mention, Value
@@ -125,7 +125,7 @@ def ties(analysis: Analysis, title: Token) -> list[tuple[str, Mention]]:
     """What a title says of states and bodies: those it is of, and where its holder comes from."""
     phrases = analysis.phrases
     tie, single = phrases.tie(title), not has(title, "Number=Plur")
-    nations = phrases.nationality(title)
+    nations = phrases.peoples.nationality(title)
     official = bool(tie) and single and phrases.titles.of_state(phrases.title(title))
     found = [(tie, body) for body in _bodies(analysis, title, nations)] if tie else []
     named = phrases.introduced(title) is not None

@@ -1,0 +1,76 @@
+"""A noun in, the words of its phrase that name the thing outside its sentence out."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.tree import children, halved, has, is_clause, prepositions, relation
+from kg.lexicon import Lexicon
+
+LONGEST = 12
+"""Words of a label."""
+
+
+class Labels:
+    """Labels of the nouns of one document. `counted` and `timed` are the tokens of numbers and of times; `detached` are
+    phrases that a frame uses for itself."""
+
+    def __init__(self, doc: Doc, lexicon: Lexicon, counted: frozenset[int], timed: frozenset[int]) -> None:
+        self.doc = doc
+        self.counted = counted
+        self.timed = timed
+        self.detached: set[int] = set()
+        self.quotes = frozenset((*lexicon["syntax"]["opening_quotes"], *lexicon["syntax"]["closing_quotes"]))
+        self.relatives = frozenset(lexicon["pronouns"]["relative"])
+
+    def relative(self, word: Token) -> bool:
+        return word.lower_ in self.relatives or has(word, "PronType=Rel")
+
+    def words(self, token: Token) -> list[Token]:
+        """The tokens of a description's label: no leading determiner, clause, apposition or trailing coordination."""
+        left = [word.left_edge for word in token.lefts if self._keep(word)]
+        left += [token.head.left_edge] if halved(token.head) and relation(token) == "conj" else []
+        first = min([*left, token], key=lambda word: word.i)
+        words = list(self.doc[first.i : token.i + 1])
+        for child in token.rights:
+            whole = list(self.doc[child.left_edge.i : child.right_edge.i + 1])
+            attached = relation(child) == "nmod" and prepositions(child) and not self._broken(whole)
+            attached = attached and child.i not in self.detached and not any(w.i in self.timed for w in whole)
+            possessive = relation(child) == "nmod" and child.i == words[-1].i + 1
+            if not (attached or possessive) or whole[0].i != words[-1].i + 1 or len(words) + len(whole) > LONGEST:
+                break
+            words += whole
+        verbs = [place for place, word in enumerate(words) if word.i < token.i and self._predicating(word)]
+        words = words[verbs[-1] + 1 :] if verbs else words
+        while words[-1].i > token.i and words[-1].pos_ in {"CCONJ", "ADP", "PUNCT", "SPACE"}:
+            words.pop()
+        while len(words) > 1 and words[0].i < token.i and self._leading(words[0]):
+            opened = words.pop(0).pos_ == "ADP"
+            if opened and words[0].pos_ == "ADV" and len(words) > 1:
+                words.pop(0)  # "in all 40 people"
+        return words + self._closing(words)
+
+    def _closing(self, words: list[Token]) -> list[Token]:
+        """The quotation mark that closes what was opened within a phrase."""
+        quotes = sum(word.text in self.quotes for word in words)
+        after = words[-1].i + 1
+        return [self.doc[after]] if quotes % 2 and after < len(self.doc) and self.doc[after].text in self.quotes else []
+
+    @staticmethod
+    def _keep(word: Token) -> bool:
+        measured = relation(word) == "amod" and bool(children(word, "nmod", "obl", "nummod"))  # "200 years old"
+        return relation(word) in {"amod", "nummod", "nmod", "compound", "flat"} and not (measured or is_clause(word))
+
+    @staticmethod
+    def _predicating(word: Token) -> bool:
+        """Is it a verb that the parser drew into a phrase?"""
+        return word.pos_ == "AUX" or (word.pos_ == "VERB" and relation(word) not in {"amod", "compound"})
+
+    def _broken(self, words: list[Token]) -> bool:
+        """Does a trailing phrase hold a clause, a comma, a bracket, or a time?"""
+        return any(is_clause(word) or (word.pos_ == "PUNCT" and word.text not in "«»\"'") for word in words)
+
+    def _leading(self, word: Token) -> bool:
+        bounding = word.i in self.counted and word.i + 1 in self.counted  # "at least one", "om lag 1,8"
+        article = relation(word) in {"det", "case", "cc", "punct", "mark"} and word.pos_ != "NUM"
+        return not bounding and (article or word.pos_ in {"PUNCT", "ADP", "SPACE"} or self.relative(word))

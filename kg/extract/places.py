@@ -1,0 +1,68 @@
+"""A noun in, where the thing is, where it comes from and whose it is out: "the fighting in X", "rebels from Y"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extract.analysis import Analysis
+from kg.extract.confidence import PLACED
+from kg.extract.context import Context
+from kg.extract.nouns import best, noun_claim, noun_context
+from kg.extract.tree import children, prepositions
+from kg.model import Claim, Form, Mention
+from kg.ontology import ontology
+
+ORIGIN = "comesFrom"
+FIXED = frozenset({"Place", "GeopoliticalEntity", "Organization"})
+MADE = frozenset({"Work"})
+PLACED_KINDS = frozenset({"Event", "Place", "GeopoliticalEntity", "Organization", "Group", "Person"})
+
+
+def places(analysis: Analysis, noun: Token) -> Iterator[Claim]:
+    """Where a thing is or comes from: "the fighting in X", "rebels from X and Y", "the X government"."""
+    phrases = analysis.phrases
+    inside = noun.i in phrases.names and noun.i != phrases.names[noun.i].root.i
+    if inside or phrases.introduced(noun) is not None:
+        return
+    titled = phrases.is_title(noun)
+    for child in children(noun, "nmod"):
+        words = prepositions(child)
+        name = analysis.placing(words)
+        if not name or (titled and name != ORIGIN):
+            continue
+        subject = phrases.mention(noun)
+        for place in analysis.mentions([child]):
+            if subject is not None and _placed(analysis, name, subject, place):
+                context = (
+                    Context() if subject.form is Form.NAME or subject.kind in FIXED else noun_context(analysis, noun)
+                )
+                yield noun_claim(analysis, noun, name, " ".join(words), subject, place, PLACED, context, child)
+
+
+def belongings(analysis: Analysis, noun: Token) -> Iterator[Claim]:
+    """Where what people make comes from, and whose a body is: "a Turkish fighter", "Norway's parliament"."""
+    subject = analysis.phrases.mention(noun) if noun.pos_ == "NOUN" and noun.i not in analysis.phrases.names else None
+    if subject is None or analysis.phrases.is_title(noun):
+        return
+    if subject.kind in MADE and not analysis.attribution.is_document(noun):
+        for nation in analysis.phrases.peoples.nationality(noun):
+            yield noun_claim(analysis, noun, ORIGIN, noun.lemma_, subject, nation, PLACED, noun_context(analysis, noun))
+    owner = analysis.phrases.owner_token(noun) if subject.kind == "Organization" and not best(noun) else None
+    for whole in analysis.mentions([owner]) if owner is not None else []:
+        if ontology().is_a(whole.kind, "Place") and whole.form is Form.NAME:
+            yield noun_claim(analysis, noun, "partOf", noun.lemma_, subject, whole, PLACED, Context())
+
+
+def _placed(analysis: Analysis, name: str, subject: Mention, place: Mention) -> bool:
+    """Does a name after "in", "at" or "from" tell where a thing is or whence it comes?
+
+    An event may be at a body, and what people make or send comes from a person or body.
+    """
+    if place.form is not Form.NAME or (name == ORIGIN and subject.form is Form.NAME and subject.kind != "Person"):
+        return False
+    if not ontology().is_a(place.kind, "Place"):
+        at_body = name != ORIGIN and subject.kind == "Event" and place.kind == "Organization"
+        return at_body or (name == ORIGIN and subject.kind in MADE and ontology().is_a(place.kind, "Agent"))
+    return subject.kind in PLACED_KINDS | MADE and analysis.fits(name, [subject], [place]) is not None
