@@ -18,7 +18,9 @@ from kg.parse.labels import Labels
 from kg.parse.network import Network as Parser
 from kg.parse.network import load
 from kg.parse.pieces import Pieces
+from kg.parse.runtime import session
 from kg.parse.train import boundaries, coreference, encoder, vocabulary
+from kg.parse.train import names as tagger
 from kg.parse.train.data import Encoding, labels, lexemes, portions
 from kg.parse.train.evaluate import evaluate, table
 from kg.parse.train.export import export
@@ -86,6 +88,8 @@ def main(
     parser = Parser(pieces, names, known, coreference.Layered(network), ThreadPoolExecutor(1))
     coreference.train(network, parser, documents(narc), click.echo).save(output / "coreference.onnx")
     export(network, packed, rows, output / "model.onnx")
+    exported = Parser(pieces, names, known, session(output / "model.onnx", threads), ThreadPoolExecutor(1))
+    tagger.train(exported, encoding, tagger.unseen(nb, nn, en), click.echo).save(output / "names.onnx")
     tests = (("nb", find(nb, "test")), ("nn", find(nn, "test")), ("en", find(en, "ewt*-test")))
     shipped = load(output)
     Console().print(table(evaluate(shipped, path.stem, read(path), code) for code, path in tests))
