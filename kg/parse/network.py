@@ -19,7 +19,7 @@ from kg.parse.runtime import Scores32, Session, cores, session, usable
 FOLDER = Path(__file__).parent / "models" / "newskg"
 BUDGET = 160
 """Pieces in a batch: more do not fit a core's cache, and run slower."""
-BATCH = 8
+BATCH = 6
 """Pieces that take as long as it takes to begin a batch."""
 
 
