@@ -26,6 +26,8 @@ OBJECT, FLAT, GENDER = "obj", "flat", "Gender"
 UNMARKED = {"nn": {"Definite": "Def", "Number": "Sing"}}
 """Features of a noun with a gender that a treebank does not write: UD Nynorsk marks only the indefinite and plural."""
 PROPN, ADP, PUNCT = "PROPN", "ADP", "PUNCT"
+OPENING = 2
+"""Words within which a capital may be that of the sentence: the first, or the one after a dash."""
 KNOWN = 4.0
 """Logits by which features seen with a form lead unseen ones; of 0 to 6 the best on dev of both Norwegian standards."""
 NEAR = 3.0
@@ -76,7 +78,13 @@ def analyse(words: tuple[str, ...], scores: Scores, labels: Labels, lexemes: Lex
     return [
         Word(
             text=word,
-            upos=(upos := _upos(given, index in governing and bool(lexemes.feats(language, VERB, word)))),
+            upos=(
+                upos := _upos(
+                    given,
+                    verbal=index in governing and bool(lexemes.feats(language, VERB, word)),
+                    common=index < OPENING and tag == OUTSIDE and lexemes.holds(language, NOUN, word),
+                )
+            ),
             feats=labels.feats[_best(feats, likely, lexemes.feats(language, upos, word))],
             lemma=lexemes.lemma(language, upos, word)
             or _lemma(
@@ -95,8 +103,11 @@ def analyse(words: tuple[str, ...], scores: Scores, labels: Labels, lexemes: Lex
     ]
 
 
-def _upos(best: str, verbal: bool) -> str:
-    """A noun takes no object: a form that has one and is known as a verb is a verb."""
+def _upos(best: str, verbal: bool, common: bool) -> str:
+    """A noun takes no object: a form that has one and is known as a verb is a verb. A word that only opens its sentence
+    with a capital, and is part of no name, is the noun that its form is known as."""
+    if best == PROPN and common:
+        return NOUN
     return VERB if best == NOUN and verbal else best
 
 

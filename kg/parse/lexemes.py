@@ -80,6 +80,10 @@ class Lexemes:
         """Label numbers of the features that a form can have; empty if neither it nor its last part is known."""
         return list(map(int, _find(self.features, language, upos, word).split()))
 
+    def holds(self, language: str, upos: str, word: str) -> bool:
+        """Is the very form known?"""
+        return word.lower() in self.features.get(language, {}).get(upos, {})
+
 
 def _without_prefix(language: str, word: str) -> str:
     """A verb without what is set before it: "inngikk" is conjugated as "gikk"."""
