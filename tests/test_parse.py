@@ -15,6 +15,7 @@ from kg.model import Article, Block, BlockKind
 from kg.parse import conllu, parse
 from kg.parse.decode import analyses, best_tags, trimmed
 from kg.parse.lemma import apply, script
+from kg.parse.names import elsewhere, features
 from kg.parse.network import FOLDER, Network, load
 from kg.parse.parser import CLUSTERS
 from kg.parse.sentences import MOST_WORDS, sentences
@@ -149,6 +150,22 @@ def test_names_follow_the_rules_of_bio() -> None:
     assert best_tags(scores, tags) == ["B-PER", "I-PER"]
 
 
+def test_a_name_is_judged_by_its_other_places() -> None:
+    words = [("Rana", "lo"), ("I", "Rana", "lo"), ("I", "Rana")]
+    likely = np.array([[0.9, 0.1], [1, 0], [1, 0], [0.5, 0.5], [1, 0], [0.8, 0.2], [0.3, 0.7]], np.float32)
+    alone, pairs = elsewhere(words, likely)
+    assert alone[0] == pytest.approx([np.log(0.401), np.log(0.601), np.log(3), 1], abs=1e-5)
+    assert pairs[3] == pytest.approx([np.log(0.301), np.log(0.701), np.log(2), 1], abs=1e-5)
+    assert not pairs[0].any()
+    assert not alone[[1, 4]].any()
+
+
+def test_rows_of_zeros_part_sentences() -> None:
+    scores = [np.zeros((2, 3), np.float32), np.zeros((1, 3), np.float32)]
+    rows = features([("Ja", "da"), ("Nei",)], scores, scores, scores, language=1)
+    assert [row.any() for row in rows] == [False, True, True, False, True, False]
+
+
 def test_who_asks_for_what() -> None:
     doc = parse(article("Statsminister Kari Nordmann ber om nye forhandlinger med Sverige.", ""))
     assert doc.lang_ == "nb"
@@ -207,7 +224,7 @@ def test_unknown_model_is_named() -> None:
 
 
 def test_broken_model_is_named(tmp_path) -> None:
-    for name in ("pieces.json", "labels.json", "lexemes.json", "coreference.onnx"):
+    for name in ("pieces.json", "labels.json", "lexemes.json", "names.onnx", "coreference.onnx"):
         (tmp_path / name).write_bytes((FOLDER / name).read_bytes())
     (tmp_path / "model.onnx").write_bytes(b"nothing")
     with pytest.raises(ModelError, match=str(tmp_path)):

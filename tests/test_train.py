@@ -7,9 +7,9 @@ import random
 import pytest
 
 from kg.parse.lexemes import Lexemes
-from kg.parse.train.names import Names
 from kg.parse.train.narc import read
-from kg.parse.train.treebank import Sentence, named
+from kg.parse.train.swaps import Names
+from kg.parse.train.treebank import Sentence, articles, named
 from kg.parse.train.treebank import read as treebank
 
 
@@ -77,3 +77,14 @@ def test_names_from_a_table(tmp_path) -> None:
     (tmp_path / "names.tsv").write_text("two\t1-3:LOC\n", encoding="utf-8")
     with pytest.raises(ValueError, match="two: no words 1-3 in a sentence of 2"):
         named(sentences, tmp_path / "names.tsv")
+
+
+DOCUMENTS = (
+    "# newdoc id = a\n" + BLOCK.format("one") + BLOCK.format("two") + "# newdoc id = b\n" + BLOCK.format("three")
+)
+
+
+def test_sentences_by_document(tmp_path) -> None:
+    (tmp_path / "a.conllu").write_text(DOCUMENTS, encoding="utf-8")
+    found = articles(treebank(tmp_path / "a.conllu"))
+    assert [[sentence.id for sentence in article] for article in found] == [["one", "two"], ["three"]]

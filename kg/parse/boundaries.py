@@ -9,9 +9,10 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.parse.network import FOLDER, Session, session, usable
+from kg.parse.network import FOLDER
 from kg.parse.network import load as network
 from kg.parse.pieces import Pieces
+from kg.parse.runtime import Session, session, usable
 
 FORMS, ENDINGS, SHAPES = 16_384, 4_096, 512
 """Rows of the hashed embeddings of a word's form, its last three characters and its shape."""

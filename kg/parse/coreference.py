@@ -15,11 +15,13 @@ from numpy.typing import NDArray
 from kg.parse.comparison import Comparison, multi_hot
 from kg.parse.decode import Word, decided
 from kg.parse.mentions import Mention, mentions
-from kg.parse.network import FOLDER, Network, Scores32, session, usable
+from kg.parse.network import FOLDER, Network
+from kg.parse.runtime import Scores32, session, usable
 
 WINDOW = 400
 """How many candidates back an antecedent may lie."""
-ROWS = 64
+ROWS = 16
+"""Anaphors that are scored at once: their candidates are those of the last one."""
 
 
 @dataclass(frozen=True, slots=True)

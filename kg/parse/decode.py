@@ -63,32 +63,33 @@ def analyse(words: tuple[str, ...], scores: Scores, labels: Labels, lexemes: Lex
     parents = heads(scores.arcs)
     relations = scores.relations[:, np.arange(len(words)), parents].argmax(0)
     tags = best_tags(scores.entities, labels.entities)
-    layers = (scores.upos.argmax(1), scores.feats, scores.lemmas)
+    layers = (scores.feats, scores.feats.argmax(1).tolist(), scores.lemmas, scores.lemmas.argmax(1).tolist())
     names = [labels.relations[relation] for relation in relations]
     classes = [labels.upos[best] for best in scores.upos.argmax(1)]
     tags = with_flat_parts(tags, [int(parent) - 1 for parent in parents], names, classes)
     tags = trimmed(tags, classes, words)
     tags = with_company_forms(tags, words, company_forms(language))
     governing = {int(parent) - 1 for parent, name in zip(parents, names, strict=True) if name == OBJECT}
-    columns = zip(words, *layers, parents, names, tags, strict=True)
+    columns = zip(words, classes, *layers, parents.tolist(), names, tags, strict=True)
     return [
         Word(
             text=word,
-            upos=(upos := _upos(labels.upos[best], index in governing and bool(lexemes.feats(language, VERB, word)))),
-            feats=labels.feats[_best(feats, lexemes.feats(language, upos, word))],
+            upos=(upos := _upos(given, index in governing and bool(lexemes.feats(language, VERB, word)))),
+            feats=labels.feats[_best(feats, likely, lexemes.feats(language, upos, word))],
             lemma=lexemes.lemma(language, upos, word)
             or _lemma(
                 word,
                 row,
+                best,
                 labels.lemmas,
                 known=lexemes.known.get((language, upos), frozenset()),
                 triggers=trigger_verbs(language) if upos == VERB else frozenset(),
             ),
-            head=int(parent) - 1 if parent else index,
+            head=parent - 1 if parent else index,
             relation=name,
             entity=tag,
         )
-        for index, (word, best, feats, row, parent, name, tag) in enumerate(columns)
+        for index, (word, given, feats, likely, row, best, parent, name, tag) in enumerate(columns)
     ]
 
 
@@ -97,11 +98,12 @@ def _upos(best: str, verbal: bool) -> str:
     return VERB if best == NOUN and verbal else best
 
 
-def _best(scores: NDArray[np.float32], known: list[int]) -> int:
-    """The label of highest score, where those that a form is known with have an advance of KNOWN."""
-    scores = scores.copy()
-    scores[known] += KNOWN
-    return int(scores.argmax())
+def _best(scores: NDArray[np.float32], best: int, known: list[int]) -> int:
+    """The label of highest score, `best`, unless another that a form is known with trails it by less than KNOWN."""
+    if not known or best in known:
+        return best
+    other = known[scores[known].argmax()]
+    return other if scores[other] + KNOWN > scores[best] else best
 
 
 def best_tags(scores: NDArray[np.float32], tags: tuple[str, ...]) -> list[str]:
@@ -244,10 +246,15 @@ def trigger_verbs(language: str) -> frozenset[str]:
 
 
 def _lemma(
-    word: str, scores: NDArray[np.float32], scripts: tuple[str, ...], known: frozenset[str], triggers: frozenset[str]
+    word: str,
+    scores: NDArray[np.float32],
+    likeliest: int,
+    scripts: tuple[str, ...],
+    known: frozenset[str],
+    triggers: frozenset[str],
 ) -> str:
-    """The lemma by the best script that fits the word, or by a little worse one that gives a known word."""
-    best = lemma.apply(scripts[scores.argmax()], word)
+    """The lemma by the likeliest script that fits the word, or by a little worse one that gives a known word."""
+    best = lemma.apply(scripts[likeliest], word)
     if best and (best in known or best in triggers or not known):
         return best
     order = np.argsort(-scores, kind="stable")

@@ -90,13 +90,12 @@ def _without_prefix(language: str, word: str) -> str:
 
 
 def _find(table: Table, language: str, upos: str, word: str) -> str:
-    forms = table.get(language, {}).get(upos, {})
-    return next((forms[form] for form in _endings(upos, word.lower()) if form in forms), "")
+    forms, form = table.get(language, {}).get(upos, {}), word.lower()
+    return forms.get(form) or next((forms[end] for end in _endings(upos, form) if end in forms), "")
 
 
 def _endings(upos: str, form: str) -> Iterator[str]:
-    """The form itself; of a noun also its ends, the longest first."""
-    yield form
+    """The ends of a noun, the longest first."""
     if upos == NOUN:
         yield from (form[start:] for start in range(1, len(form) - LAST_PART + 1))
 

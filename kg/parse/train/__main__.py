@@ -18,7 +18,9 @@ from kg.parse.labels import Labels
 from kg.parse.network import Network as Parser
 from kg.parse.network import load
 from kg.parse.pieces import Pieces
+from kg.parse.runtime import session
 from kg.parse.train import boundaries, coreference, encoder, vocabulary
+from kg.parse.train import names as tagger
 from kg.parse.train.data import Encoding, labels, lexemes, portions
 from kg.parse.train.evaluate import evaluate, table
 from kg.parse.train.export import export
@@ -79,16 +81,16 @@ def main(
     plan = Plan(epochs=epochs, minutes=minutes, budget=budget, device=device, threads=threads)
     fit = partial(Trainer, encoding=encoding, mix=mix, dev=dev)
     network = _taught(partial(_fresh, packed, rows, pieces, names), fit, plan, output, teachers, depth)
-    files = [("nb", find(nb, "train")), ("nn", find(nn, "train")), ("en", find(en, "ewt*-train"))]
-    text = [one for code, path in files for one in boundaries.stretches(path, code, names.languages, pieces)]
+    text = _stretches(nb, nn, en, names, pieces)
     splitter = boundaries.train(text, len(names.languages), network.encoder.words.weight, click.echo, device)
     boundaries.save(splitter, names.languages, output / "boundaries.onnx")
     parser = Parser(pieces, names, known, coreference.Layered(network), ThreadPoolExecutor(1))
     coreference.train(network, parser, documents(narc), click.echo).save(output / "coreference.onnx")
     export(network, packed, rows, output / "model.onnx")
+    parser = replace(parser, session=session(output / "model.onnx", threads))
+    tagger.train(parser, encoding, tagger.unseen(nb, nn, en), click.echo).save(output / "names.onnx")
     tests = (("nb", find(nb, "test")), ("nn", find(nn, "test")), ("en", find(en, "ewt*-test")))
-    shipped = load(output)
-    Console().print(table(evaluate(shipped, path.stem, read(path), code) for code, path in tests))
+    Console().print(table(evaluate(load(output), path.stem, read(path), code) for code, path in tests))
 
 
 def _fresh(packed: encoder.Packed, rows: list[int], pieces: Pieces, names: Labels, seed: int) -> Network:
@@ -111,6 +113,12 @@ def _taught(
     fit(network=network, plan=replace(plan, rounded=0.5), folder=output, teachers=trained).run(click.echo)
     network.round(False)
     return network.cpu()
+
+
+def _stretches(nb: Path, nn: Path, en: Path, names: Labels, pieces: Pieces) -> list[boundaries.Stretch]:
+    """The text of the train files, for the splitter."""
+    files = (("nb", find(nb, "train")), ("nn", find(nn, "train")), ("en", find(en, "ewt*-train")))
+    return [one for code, path in files for one in boundaries.stretches(path, code, names.languages, pieces)]
 
 
 def _rows(packed: encoder.Packed, path: Path) -> list[int]:

@@ -22,7 +22,7 @@ from torch.nn import functional
 from kg.parse.boundaries import COLUMNS, ENDINGS, FORMS, SHAPES, Features, features
 from kg.parse.pieces import Pieces
 from kg.parse.tokens import Span, tokens
-from kg.parse.train.export import OPSET
+from kg.parse.train.export import OPSET, quantise
 from kg.parse.train.treebank import documents
 
 EPOCHS = 20
@@ -184,17 +184,19 @@ def _loss(splitter: Splitter, batch: list[Stretch], device: str) -> Tensor:
 
 
 def save(splitter: Splitter, languages: tuple[str, ...], path: Path) -> None:
-    """Write it as ONNX, the languages in its metadata."""
+    """Write it as quantised ONNX, the languages in its metadata, and the one it is made from beside it."""
+    full = path.with_suffix(".fp32.onnx")
     torch.onnx.export(
         Exported(splitter.eval()),
         (torch.zeros(9, COLUMNS, dtype=torch.int64),),
-        str(path),
+        str(full),
         input_names=["features"],
         output_names=["after"],
         dynamic_axes={"features": {0: "words"}, "after": {0: "words"}},
         dynamo=False,  # the other exporter fixes the length of what an LSTM reads
         opset_version=OPSET,
     )
+    quantise(full, path)
     model = onnx.load(path)
     onnx.helper.set_model_props(model, {"languages": " ".join(languages)})
     onnx.save(model, path)

@@ -25,7 +25,7 @@ from kg.parse.decode import decided
 from kg.parse.mentions import Mention, mentions
 from kg.parse.network import Network as Parser
 from kg.parse.train.encoder import MASKED
-from kg.parse.train.export import OPSET
+from kg.parse.train.export import OPSET, quantise
 from kg.parse.train.narc import Document
 from kg.parse.train.network import MENTION_WIDTH, Network
 
@@ -106,7 +106,8 @@ class Learned:
     scorer: Scorer
 
     def save(self, path: Path) -> None:
-        """Write it as ONNX, the names in its metadata."""
+        """Write it as quantised ONNX, the names in its metadata, and the one it is made from beside it."""
+        full = path.with_suffix(".fp32.onnx")
         pairs = self.scorer.pair.in_features
         states, single = torch.zeros(3, MENTION_WIDTH), torch.zeros(3, len(self.properties))
         rows, columns = Dim("rows", min=1, max=4096), Dim("columns", min=1, max=4096)
@@ -115,7 +116,7 @@ class Learned:
         torch.onnx.export(
             self.scorer.eval(),
             (states, single, many_states, many, torch.zeros(3, 5, pairs)),
-            str(path),
+            str(full),
             input_names=list(inputs),
             output_names=["scores"],
             dynamic_shapes=({0: rows}, {0: rows}, {0: columns}, {0: columns}, {0: rows, 1: columns}),
@@ -123,6 +124,7 @@ class Learned:
             external_data=False,
             opset_version=OPSET,
         )
+        quantise(full, path)
         model = onnx.load(path)
         onnx.helper.set_model_props(model, {"properties": "\n".join(self.properties)})
         onnx.save(model, path)

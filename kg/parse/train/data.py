@@ -140,10 +140,10 @@ class Encoding:
         }
         layers = {name: [self._index[name].get(value, IGNORED) for value in row] for name, row in values.items()}
         layers["heads"] = list(sentence.heads)
-        names = self._names(sentence, language) if sentence.entities else None
+        names = self.names(sentence, language) if sentence.entities else None
         return Sample(ids, first, self._index["languages"][language], layers, names)
 
-    def _names(self, sentence: Sentence, language: str) -> np.ndarray:
+    def names(self, sentence: Sentence, language: str) -> np.ndarray:
         """Which BIO tags the gold allows for each word.
 
         English gold has one type for places, and nothing for products, events and derived words: there a

@@ -79,14 +79,18 @@ def export(network: Network, packed: Packed, rows: list[int], path: Path) -> Non
 
 
 def quantise(full: Path, path: Path) -> None:
-    """Store the matrices of layers and heads in 8 bits, to be multiplied in integers."""
+    """Store matrices of more than one column, and the weights of LSTMs, in 8 bits, to be multiplied in integers."""
     model = onnx.load(full)
-    sizes = {matrix.name: len(matrix.dims) for matrix in model.graph.initializer}
-    products = [node for node in model.graph.node if node.op_type == "MatMul" and sizes.get(node.input[1]) == 2]
+    matrices = {one.name for one in model.graph.initializer if len(one.dims) == 2 and one.dims[1] > 1}
+    products = [
+        node.name
+        for node in model.graph.node
+        if (node.op_type == "MatMul" and node.input[1] in matrices) or node.op_type == "LSTM"
+    ]
     quantize_dynamic(
         str(full),
         str(path),
-        nodes_to_quantize=[node.name for node in products],
+        nodes_to_quantize=products,
         weight_type=QuantType.QInt8,
         per_channel=True,
         reduce_range=True,

@@ -19,25 +19,26 @@ WEIGHTS = {"entities": 1.0, "upos": 0.5, "feats": 1.0, "lemmas": 0.5, "heads": 1
 
 
 class Biaffine(nn.Module):
-    """Dozat & Manning 2017: one bilinear form, bias rows included, per output."""
+    """Dozat & Manning 2017: one bilinear form, bias rows included, per output; all of them side by side in one matrix
+    [width + 1, outputs * (width + 1)], which the export can round."""
 
     def __init__(self, width: int, outputs: int) -> None:
         super().__init__()
-        self.form = nn.Parameter(torch.zeros(outputs, width + 1, width + 1))
+        self.outputs = outputs
+        forms = torch.zeros(outputs, width + 1, width + 1)
         if outputs > 1:
-            nn.init.xavier_uniform_(self.form)
+            nn.init.xavier_uniform_(forms)
+        self.form = nn.Parameter(forms.transpose(0, 1).reshape(width + 1, -1))
 
     def forward(self, dependents: Tensor, heads: Tensor) -> Tensor:
         """[batch, words, width] and [batch, words + 1, width] -> [batch, outputs, words, words + 1]."""
-        dependents, heads = _with_one(dependents), _with_one(heads)
-        outputs, width, _ = self.form.shape
-        joined = torch.matmul(dependents, self.form.transpose(0, 1).reshape(width, outputs * width))  # one matrix
-        formed = joined.reshape(*dependents.shape[:2], outputs, width).transpose(1, 2)
-        return torch.matmul(formed, heads[:, None].transpose(-1, -2))
+        formed = torch.matmul(_with_one(dependents), self.form).unflatten(-1, (self.outputs, -1)).transpose(1, 2)
+        return torch.matmul(formed, _with_one(heads)[:, None].transpose(-1, -2))
 
     def paired(self, dependents: Tensor, heads: Tensor) -> Tensor:
         """The same for given pairs: [batch, words, width] twice -> [batch, words, outputs]."""
-        return torch.einsum("bwi,oij,bwj->bwo", _with_one(dependents), self.form, _with_one(heads))
+        forms = self.form.unflatten(1, (self.outputs, -1))
+        return torch.einsum("bwi,ioj,bwj->bwo", _with_one(dependents), forms, _with_one(heads))
 
 
 def _with_one(x: Tensor) -> Tensor:

@@ -13,8 +13,8 @@ from rich.progress import MofNCompleteColumn, Progress, TimeElapsedColumn
 from torch import Tensor
 
 from kg.parse.train.data import Batch, Encoding, Portion, Sample, collate, group
-from kg.parse.train.names import Names
 from kg.parse.train.network import CLASSES, Network, lesson
+from kg.parse.train.swaps import Names
 
 FROZEN = ("encoder.words.weight", "encoder.positions.weight")
 

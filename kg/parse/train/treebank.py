@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 
 from kg.parse.labels import OUTSIDE
@@ -11,13 +12,17 @@ from kg.parse.tokens import Span
 
 NAME = "name="
 LEMMA_MARK = "$"
-BORDERS = ("# newdoc", "# newpar")
+DOCUMENT = "# newdoc"
+BORDERS = (DOCUMENT, "# newpar")
 ID = "# sent_id ="
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Parallel tuples, one entry per word; `heads` count from 1, 0 is the root; `entities` is empty without gold."""
+    """Parallel tuples, one entry per word; `heads` count from 1, 0 is the root; `entities` is empty without gold.
+
+    `document` counts what `# newdoc` opens in the file.
+    """
 
     words: tuple[str, ...]
     lemmas: tuple[str, ...]
@@ -27,14 +32,20 @@ class Sentence:
     relations: tuple[str, ...]
     entities: tuple[str, ...]
     id: str = ""
+    document: int = 0
 
 
 def read(path: Path) -> list[Sentence]:
     """All sentences of a CoNLL-U file; names are `name=B-PER` … `name=O` in MISC. Raises ValueError if it has none."""
-    sentences = [sentence for name, rows in _blocks(path) if (sentence := _sentence(name, rows))]
+    sentences = [sentence for *place, rows in _blocks(path) if (sentence := _sentence(*place, rows))]
     if not sentences:
         raise ValueError(f"{path} holds no sentence: give a CoNLL-U file")
     return sentences
+
+
+def articles(sentences: Iterable[Sentence]) -> list[list[Sentence]]:
+    """The sentences by document."""
+    return [list(group) for _, group in groupby(sentences, lambda sentence: sentence.document)]
 
 
 def named(sentences: Iterable[Sentence], table: Path) -> list[Sentence]:
@@ -97,13 +108,15 @@ def find(folder: Path, part: str) -> Path:
     return found[0]
 
 
-def _blocks(path: Path) -> Iterator[tuple[str, list[list[str]]]]:
-    """The id of each sentence, empty where it has none, and the columns of its words."""
+def _blocks(path: Path) -> Iterator[tuple[str, int, list[list[str]]]]:
+    """The id of each sentence, empty where it has none, its document and the columns of its words."""
+    document = 0
     for block in path.read_text(encoding="utf-8").split("\n\n"):
         lines = block.splitlines()
+        document += any(line.startswith(DOCUMENT) for line in lines)
         names = [line.removeprefix(ID).strip() for line in lines if line.startswith(ID)]
         rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-        yield "".join(names), [row for row in rows if row[0].isdigit()]
+        yield "".join(names), document, [row for row in rows if row[0].isdigit()]
 
 
 def _surface(lines: list[list[str]]) -> Iterator[tuple[str, str]]:
@@ -119,7 +132,7 @@ def _surface(lines: list[list[str]]) -> Iterator[tuple[str, str]]:
             yield columns[1], "SpaceAfter=No" if within else (glued if last else columns[9])
 
 
-def _sentence(name: str, rows: list[list[str]]) -> Sentence | None:
+def _sentence(name: str, document: int, rows: list[list[str]]) -> Sentence | None:
     if not rows:
         return None
     columns = list(zip(*rows, strict=True))
@@ -133,6 +146,7 @@ def _sentence(name: str, rows: list[list[str]]) -> Sentence | None:
         relations=columns[7],
         entities=names if any(NAME in misc for misc in columns[9]) else (),
         id=name,
+        document=document,
     )
 
 
