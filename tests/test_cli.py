@@ -254,7 +254,7 @@ def test_entities_and_why_names_are_one(tmp_path: Path) -> None:
     texts = {
         "a": "Statsminister Liv Myrhagen besøkte Sverige.",
         "b": "Statsminister Myrhagen er tilbake.",
-        "c": "Fjordlast kjøper skip.",
+        "c": "Rederiet Fjordlast kjøper skip.",
     }
     for name, text in texts.items():
         (tmp_path / f"{name}.txt").write_text(f"Nytt i dag\n\nPublisert: 4. mars 2019\n\n{text}\n", encoding="utf-8")
