@@ -29,6 +29,7 @@ from kg.model import Article, BlockKind, Mention, Time
 from kg.ontology import ontology
 
 ABSTRACT = frozenset({UNKNOWN, "Event", "Agreement"})
+ORIGIN = "comesFrom"
 CORE = frozenset({"", "place", "companion", "theme"})
 SILENT = frozenset({BlockKind.TEASER, BlockKind.CREDIT, BlockKind.DATELINE})
 
@@ -72,6 +73,7 @@ class Analysis:
         """The word lists that rules ask for."""
         lexicon = self.rules.lexicon
         grammar, words = lexicon["syntax"], lexicon["words"]
+        self.origins = frozenset(grammar["placing"][ORIGIN])
         self.reciprocal = frozenset(entry.split()[0] for entry in words["reciprocal_words"])
         self.particles = frozenset(words["particles"])
         self.own = frozenset(lexicon["pronouns"].get("reflexive_possessive", ()))
@@ -142,9 +144,10 @@ class Analysis:
         the crash in March", "a deadline of three weeks"?"""
         root = self.doc[span.start : span.end].root
         noun = root.head
-        event = self.rules.kinds.of_noun(noun.lemma_) == "Event"
-        lasts = self._lasting(span)
-        return relation(root) == "nmod" and noun.i < root.i and noun.pos_ == "NOUN" and (event or lasts)
+        kind = self.rules.kinds.of_noun(noun.lemma_)
+        named = noun.ent_type_ and prepositions(root) and prepositions(root)[-1] in self.origins
+        own = kind == "Event" or self._lasting(span) or (kind == "Work" and prepositions(root)) or named
+        return relation(root) == "nmod" and noun.i < root.i and noun.pos_ in {"NOUN", "PROPN"} and bool(own)
 
     def _lasting(self, span: TimeSpan) -> bool:
         """Is it a length of time: "three weeks"?"""
@@ -180,6 +183,8 @@ class Analysis:
         case = next((word for word in children(oblique.token, "case") if word.lower_ == last), None)
         before = f"{case.nbor(-1).lower_} {last}" if case is not None and case.i > 0 else ""  # "together with"
         role = str(self.roles.get(before) or self.roles.get(phrase) or self.roles.get(last, ""))
+        if role == "instrument" and ontology().is_a(mention.kind, "Agent"):
+            return "companion"
         held = mention.kind in {"Person", "Position"} or self.phrases.is_title(oblique.token)
         return "" if role == "position" and not held else role  # "booked as a payment"
 

@@ -12,7 +12,8 @@ from kg.extract.confidence import AGENTLESS, FRAMED, UNSURE
 from kg.extract.context import Context, weaken
 from kg.extract.frames import RANGE
 from kg.extract.matching import Match, matches
-from kg.extract.relations import INVOLVES, Relation, benefactive, open_relation, suffered
+from kg.extract.relation import INVOLVES, Relation
+from kg.extract.relations import benefactive, open_relation, suffered
 from kg.extract.tree import children, conjuncts, has, text_bounds
 from kg.model import Claim, Factuality, Form, Mention, Polarity, Qualifier, Value
 from kg.ontology import ontology

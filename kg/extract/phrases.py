@@ -156,6 +156,8 @@ class Phrases:
         loose = token.pos_ == "ADJ" and relation(token.head) == "root" and not children(token, "det", "nmod")
         done = token.pos_ == "ADJ" and has(token, "VerbForm=Part") and relation(token) in {"obj", "xcomp", "obl"}
         done = done and not children(token, "det", "amod", "nmod")  # "sits imprisoned"
+        neuter = token.pos_ == "ADJ" and has(token, "Gender=Neut") and has(token, "Definite=Ind")
+        done = done or (neuter and relation(token) in {"obj", "obl"} and not children(token, "det", "amod", "nmod"))
         return token.i not in self.names and (finite or done or (loose and relation(token) == "advmod"))
 
     def _name(self, span: Span) -> Mention:

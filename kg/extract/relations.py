@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from spacy.tokens import Token
 
 from kg.extract.analysis import ABSTRACT, Analysis
 from kg.extract.clause import Clause, Oblique
-from kg.extract.confidence import BARE, DESCRIBED, OPEN
+from kg.extract.confidence import BARE, OPEN
+from kg.extract.copular import copular, relational
 from kg.extract.kinds import UNKNOWN
-from kg.extract.tree import children, has, is_clause, predicate_prepositions, prepositions
-from kg.model import Claim, Form, Mention, Qualifier, Value
+from kg.extract.relation import INVOLVES, Relation
+from kg.extract.tree import children, has, is_clause, prepositions
+from kg.model import Form, Mention, Qualifier, Value
 from kg.ontology import ontology
 
-AGE = "hasAge"
-INVOLVES, INSTRUMENT, REASON, OBLIQUE = "involves", "instrument", "reason", "oblique"
+INSTRUMENT, REASON, OBLIQUE = "instrument", "reason", "oblique"
 SUFFERED = frozenset({"opposes", "takesLegalActionAgainst", "impacts", "appoints", "dismisses"})
 """Families and properties of which it is news that they befall somebody, whoever does it."""
-
-
-@dataclass(slots=True)
-class Relation:
-    """What a clause relates, before coordination is distributed."""
-
-    predicate: str
-    surface: str
-    domain: list[Mention | None]
-    range: list[Mention | Claim | Value | None]
-    confidence: float
-    used: set[int]
-    qualifiers: list[Qualifier]
 
 
 def suffered(predicate: str) -> bool:
@@ -48,7 +34,7 @@ def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
     if not subjects or _measured(analysis, clause) or _idle(analysis, clause, subjects):
         return None
     if clause.predicate is not None:
-        return _copular(analysis, clause, subjects, used)
+        return copular(analysis, clause, subjects, used)
     words, objects = _spelled(analysis, clause, agentless)
     if clause.lemma in analysis.having and objects and all(_quality_of(analysis, noun) for noun in objects):
         return None
@@ -59,6 +45,8 @@ def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
     if oblique is not None:
         targets, used = analysis.mentions([oblique.token]), used | {oblique.token.i}
         words += oblique.prepositions
+    if targets and all(relational(analysis, target) for target in targets):
+        return None
     if not targets and (_told_elsewhere(analysis, clause) or _asks_how(analysis, clause)):
         return None
     if not targets and (clause.lemma in analysis.having or (agentless and _nothing_known(analysis, clause, subjects))):
@@ -164,89 +152,9 @@ def _half_said(analysis: Analysis, clause: Clause) -> bool:
     return said or any(word in analysis.rules.syntax.resultative for word in words)
 
 
-def _copular(analysis: Analysis, clause: Clause, subjects: list[Mention], used: set[int]) -> Relation | None:
-    """What a subject is said to be: a noun is a description, a name an entity, an adjective needs a complement."""
-    predicate = clause.predicate
-    if predicate is None or not subjects or analysis.phrases.is_title(predicate):
-        return None
-    subjects = [subject for subject in subjects if not _relational(analysis, subject)]
-    if not subjects:
-        return None
-    years = _age(analysis, predicate)
-    past = clause.link == "adverbial" and any(has(word, "Tense=Past") for word in clause.auxiliaries)
-    if (years is None and _of_years(analysis, predicate)) or (years is not None and past):
-        return None  # "are 34, 45 and 58 years old", "when she was 12"
-    if years is not None and all(subject.kind in {"Person", UNKNOWN} for subject in subjects):
-        return Relation(AGE, clause.lemma, list(subjects), [years], DESCRIBED, used, [])
-    used = used | {predicate.i}
-    if predicate.pos_ in {"ADJ", "ADV", "VERB", "DET"}:
-        below = children(predicate, "obl") if predicate.i != clause.head.i else []
-        obliques = [*clause.obliques, *(Oblique(token, prepositions(token)) for token in below)]
-        oblique = next((o for o in obliques if analysis.core(o)), None)
-        objects = analysis.mentions([oblique.token]) if oblique is not None else []
-        words = " ".join([clause.lemma, predicate.lower_, *(oblique.prepositions if oblique is not None else ())])
-        used |= {oblique.token.i} if oblique is not None else set()
-        if objects:
-            return Relation(INVOLVES, words, list(subjects), list(objects), OPEN, used, [])
-        return _quality(analysis, clause, predicate, subjects, used) if predicate.pos_ in {"ADJ", "VERB"} else None
-    mention = analysis.phrases.mention(predicate)
-    if mention is None:
-        return None
-    before = predicate_prepositions(predicate)
-    if (
-        set(before) & analysis.rules.syntax.among
-        or " ".join([*before, predicate.lower_]) in analysis.rules.syntax.adverbial
-        or analysis.lent(clause, predicate)
-    ):
-        return None
-    if predicate.pos_ == "NOUN" and mention.form is not Form.NAME and not before:
-        value = Value(mention.text, language=analysis.language)
-        return Relation("isA", clause.lemma, list(subjects), [value], OPEN, used, [])
-    return Relation(INVOLVES, " ".join([clause.lemma, *before]), list(subjects), [mention], BARE, used, [])
-
-
-def _relational(analysis: Analysis, subject: Mention) -> bool:
-    """Is a subject a noun that says nothing without what it is of: "the background is"?"""
-    return subject.form is Form.DESCRIPTION and subject.lemma in analysis.generic and " " not in subject.text
-
-
-def _age(analysis: Analysis, predicate: Token) -> Value | None:
-    """The years that a predicate gives somebody: "is 36", "is 36 years old"; None where it is no age."""
-    nouns = [predicate, *children(predicate, "nmod", "obl")]
-    aged = [noun for noun in nouns if noun.lower_ in analysis.years]
-    counts = [w for noun in aged for w in children(noun, "nummod") if w.text.isdigit() and not children(w, "conj")]
-    told = predicate.lower_ in analysis.years or predicate.lemma_ in analysis.old
-    return Value(counts[0].text, "integer") if counts and told else None
-
-
-def _of_years(analysis: Analysis, predicate: Token) -> bool:
-    measured = predicate.lemma_ in analysis.old and bool(children(predicate, "nmod", "obl"))
-    return measured or (predicate.lower_ in analysis.years and bool(children(predicate, "nummod")))
-
-
 def benefactive(analysis: Analysis, clause: Clause) -> str:
     """The verb that makes the subject the one for whom something is done: "got the dream fulfilled"."""
     return next((aux.lemma_ for aux in clause.auxiliaries if aux.lemma_ in analysis.benefactive), "")
-
-
-def _quality(
-    analysis: Analysis, clause: Clause, predicate: Token, subjects: list[Mention], used: set[int]
-) -> Relation | None:
-    """What an adjective says of a subject, with the adverbs before it: "hardly diplomatic"."""
-    if any(inner.link in {"complement", "infinitive"} or _follows(inner, predicate) for inner in clause.dependents):
-        return None  # "is ready to", "is afraid that", "is close to being sold"
-    before = [adverb for adverb in children(predicate, "advmod") if adverb.i + 1 == predicate.i]
-    negation = analysis.contexts.cues.negation
-    after = [adverb for adverb in children(predicate, "advmod") if adverb.i == predicate.i + 1]
-    words = [*(adverb.lower_ for adverb in before if adverb.lower_ not in negation), predicate.lower_]
-    words += [adverb.lower_ for adverb in after]
-    value = Value(" ".join(words), language=analysis.language)
-    return Relation("isA", clause.lemma, list(subjects), [value], BARE, used, [])
-
-
-def _follows(inner: Clause, predicate: Token) -> bool:
-    """Is a clause without a finite verb set after a predicate by a preposition: "close to being signed"?"""
-    return not inner.finite and inner.head.i > predicate.i and bool(prepositions(inner.head) or inner.marks)
 
 
 def _quality_of(analysis: Analysis, token: Token) -> bool:

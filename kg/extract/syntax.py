@@ -32,6 +32,7 @@ class Syntax:
         self.agent = frozenset(words["agent_prepositions"])
         self.perfect = frozenset(words["perfect_intransitives"])
         self.adverbial = frozenset(lexicon["syntax"]["adverbial"])
+        self.passive_endings = tuple(lexicon["syntax"]["passive_endings"])
         self.active_endings = tuple(lexicon["syntax"]["active_participle_endings"])
         self.reflexives = frozenset(pronouns["reflexive"])
         self.expletives = frozenset(pronouns["expletive"])
@@ -153,7 +154,10 @@ class Syntax:
             return True
         if token.pos_ != "VERB" and not self._participle(token):
             return False
-        if has(token, "Voice=Pass") and not has(token, "VerbForm=Part"):
+        bare = has(token, "VerbForm=Fin") and any(
+            token.lower_ == token.lemma_ + ending for ending in self.passive_endings
+        )
+        if (has(token, "Voice=Pass") or bare) and not has(token, "VerbForm=Part"):
             return not token.lemma_.endswith("s")
         if not has(token, "VerbForm=Part") or has(token, "Tense=Pres"):
             return False

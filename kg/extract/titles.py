@@ -8,11 +8,12 @@ from dataclasses import replace
 from spacy.tokens import Span, Token
 
 from kg.extract.analysis import Analysis
+from kg.extract.clause import Clause
 from kg.extract.confidence import DESCRIBED, LOOSE, TITLED
 from kg.extract.context import Context
 from kg.extract.phrases import PERSONS, Phrases
 from kg.extract.tree import children, conjuncts, has, prepositions, relation, text_bounds
-from kg.model import Claim, Mention, Value
+from kg.model import Claim, Form, Mention, Value
 
 NAME = "titles"
 ORIGIN, CITIZEN, LEADS = "comesFrom", "citizenOf", "leads"
@@ -25,16 +26,30 @@ def claims(analysis: Analysis) -> Iterator[Claim]:
         if span.label_ in PERSONS and not analysis.silent(span.root):
             yield from _of_name(analysis, span)
     for clause in analysis.clauses:
-        if clause.predicate is not None and analysis.phrases.is_title(clause.predicate):
-            context = analysis.contexts.of(clause)
-            for holder in analysis.mentions(clause.subjects):
-                for title in conjuncts(clause.predicate):
-                    yield from _position(analysis, holder, title, context, DESCRIBED)
+        yield from _predicated(analysis, clause)
+        yield from _inverted(analysis, clause)
     for token in analysis.doc:
         if token.pos_ == "NOUN" and _stands_alone(analysis, token):
             mention = analysis.phrases.mention(token)
             if mention is not None:
                 yield from _position(analysis, mention, token, Context(), LOOSE)
+
+
+def _predicated(analysis: Analysis, clause: Clause) -> Iterator[Claim]:
+    """A title that somebody is said to be."""
+    if clause.predicate is not None and analysis.phrases.is_title(clause.predicate):
+        context = analysis.contexts.of(clause)
+        for holder in analysis.mentions(clause.subjects):
+            for title in conjuncts(clause.predicate):
+                yield from _position(analysis, holder, title, context, DESCRIBED)
+
+
+def _inverted(analysis: Analysis, clause: Clause) -> Iterator[Claim]:
+    """A title that somebody is said to be, set first: "New chief executive is Kari Nes"."""
+    holder = analysis.phrases.mention(clause.predicate) if clause.predicate is not None else None
+    if holder is not None and holder.form is Form.NAME and holder.kind == "Person":
+        for title in filter(analysis.phrases.is_title, clause.subjects):
+            yield from _position(analysis, holder, title, analysis.contexts.of(clause), DESCRIBED)
 
 
 def _of_name(analysis: Analysis, span: Span) -> Iterator[Claim]:

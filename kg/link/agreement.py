@@ -81,7 +81,8 @@ def _again(discourse: Discourse, mention: Mention, referent: Referent, announced
     same = mention.text.casefold() in {known.text.casefold() for known in referent.mentions[:SAME_WORDS]}
     if same and modifiers <= referent.modifiers and ties <= referent.ties:
         return True
-    counted = mention.quantity is not None or any(word[0].isdigit() for word in mention.text.split())
+    texts = [mention.text, *(known.text for known in referent.mentions[:SAME_WORDS])]
+    counted = mention.quantity is not None or any(word[0].isdigit() for text in texts for word in text.split())
     if counted or clash(modifiers, referent.modifiers):
         return False
     matter = mention.kind in MASS and mention.number != "Plur" and not discourse.is_introduced(mention)

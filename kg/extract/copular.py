@@ -1,0 +1,130 @@
+"""Clauses with a copula in, what their subject is said to be out: a description, a quality, an age, a rank."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.extract.analysis import Analysis
+from kg.extract.clause import Clause, Oblique
+from kg.extract.confidence import BARE, DESCRIBED, OPEN
+from kg.extract.kinds import UNKNOWN
+from kg.extract.relation import INVOLVES, Relation
+from kg.extract.tree import children, has, predicate_prepositions, prepositions
+from kg.model import Form, Mention, Value
+
+AGE = "hasAge"
+
+
+def copular(analysis: Analysis, clause: Clause, subjects: list[Mention], used: set[int]) -> Relation | None:
+    """What a subject is said to be: a noun is a description, a name an entity, an adjective needs a complement."""
+    predicate = clause.predicate
+    if predicate is None or not subjects or analysis.phrases.is_title(predicate):
+        return None
+    if predicate.i in analysis.phrases.names and any(map(analysis.phrases.is_title, clause.subjects)):
+        return None
+    subjects = [subject for subject in subjects if not relational(analysis, subject)]
+    if not subjects:
+        return None
+    years = _age(analysis, predicate)
+    if years is not None or _of_years(analysis, predicate):
+        return _aged(clause, years, subjects, used)
+    used = used | {predicate.i}
+    if predicate.pos_ in {"ADJ", "ADV", "VERB", "DET"}:
+        below = children(predicate, "obl") if predicate.i != clause.head.i else []
+        obliques = [*clause.obliques, *(Oblique(token, prepositions(token)) for token in below)]
+        oblique = next((o for o in obliques if analysis.core(o)), None)
+        found = analysis.mentions([oblique.token]) if oblique is not None else []
+        objects = [target for target in found if not relational(analysis, target)]
+        words = " ".join([clause.lemma, predicate.lower_, *(oblique.prepositions if oblique is not None else ())])
+        used |= {oblique.token.i} if oblique is not None else set()
+        if objects:
+            return Relation(INVOLVES, words, list(subjects), list(objects), OPEN, used, [])
+        return _quality(analysis, clause, predicate, subjects, used) if predicate.pos_ in {"ADJ", "VERB"} else None
+    return _nominal(analysis, clause, predicate, subjects, used)
+
+
+def _nominal(
+    analysis: Analysis, clause: Clause, predicate: Token, subjects: list[Mention], used: set[int]
+) -> Relation | None:
+    """What a noun, a number or a name says of a subject."""
+    mention = analysis.phrases.mention(predicate)
+    if mention is None:
+        return None
+    if (
+        predicate.i != clause.head.i
+        and predicate in clause.head.children
+        and clause.head.pos_ in {"DET", "PRON", "NUM"}
+    ):
+        text = analysis.doc.text[clause.head.idx : mention.end]  # "is one of the oldest banks"
+        return Relation("isA", clause.lemma, list(subjects), [Value(text, language=analysis.language)], OPEN, used, [])
+    if predicate.pos_ == "NUM":
+        return _ranked(analysis, clause, predicate, subjects, used)
+    before = predicate_prepositions(predicate)
+    if (
+        set(before) & analysis.rules.syntax.among
+        or " ".join([*before, predicate.lower_]) in analysis.rules.syntax.adverbial
+        or analysis.lent(clause, predicate)
+    ):
+        return None
+    if predicate.pos_ == "NOUN" and mention.form is not Form.NAME and not before:
+        value = Value(mention.text, language=analysis.language)
+        return Relation("isA", clause.lemma, list(subjects), [value], OPEN, used, [])
+    return Relation(INVOLVES, " ".join([clause.lemma, *before]), list(subjects), [mention], BARE, used, [])
+
+
+def _aged(clause: Clause, years: Value | None, subjects: list[Mention], used: set[int]) -> Relation | None:
+    """How old somebody is; not "are 34, 45 and 58 years old", nor "when she was 12"."""
+    past = clause.link == "adverbial" and any(has(word, "Tense=Past") for word in clause.auxiliaries)
+    people = all(subject.kind in {"Person", UNKNOWN} for subject in subjects)
+    told = years is not None and people and not past
+    return Relation(AGE, clause.lemma, list(subjects), [years], DESCRIBED, used, []) if told else None
+
+
+def _ranked(
+    analysis: Analysis, clause: Clause, predicate: Token, subjects: list[Mention], used: set[int]
+) -> Relation | None:
+    """A place in an order, in its words: "came number four"; a bare number tells nothing."""
+    words = [child for child in predicate.children if child.i < predicate.i and child.pos_ == "NOUN"]
+    if not words:
+        return None
+    value = Value(" ".join([*(word.lower_ for word in words), predicate.text]), language=analysis.language)
+    return Relation("isA", clause.lemma, list(subjects), [value], OPEN, used, [])
+
+
+def _age(analysis: Analysis, predicate: Token) -> Value | None:
+    """The years that a predicate gives somebody: "is 36", "is 36 years old"; None where it is no age."""
+    nouns = [predicate, *children(predicate, "nmod", "obl")]
+    aged = [noun for noun in nouns if noun.lower_ in analysis.years]
+    counts = [w for noun in aged for w in children(noun, "nummod") if w.text.isdigit() and not children(w, "conj")]
+    told = predicate.lower_ in analysis.years or predicate.lemma_ in analysis.old
+    return Value(counts[0].text, "integer") if counts and told else None
+
+
+def _of_years(analysis: Analysis, predicate: Token) -> bool:
+    measured = predicate.lemma_ in analysis.old and bool(children(predicate, "nmod", "obl"))
+    return measured or (predicate.lower_ in analysis.years and bool(children(predicate, "nummod")))
+
+
+def _quality(
+    analysis: Analysis, clause: Clause, predicate: Token, subjects: list[Mention], used: set[int]
+) -> Relation | None:
+    """What an adjective says of a subject, with the adverbs before it: "hardly diplomatic"."""
+    if any(inner.link in {"complement", "infinitive"} or _follows(inner, predicate) for inner in clause.dependents):
+        return None  # "is ready to", "is afraid that", "is close to being sold"
+    before = [adverb for adverb in children(predicate, "advmod") if adverb.i + 1 == predicate.i]
+    negation = analysis.contexts.cues.negation
+    after = [adverb for adverb in children(predicate, "advmod") if adverb.i == predicate.i + 1]
+    words = [*(adverb.lower_ for adverb in before if adverb.lower_ not in negation), predicate.lower_]
+    words += [adverb.lower_ for adverb in after]
+    value = Value(" ".join(words), language=analysis.language)
+    return Relation("isA", clause.lemma, list(subjects), [value], BARE, used, [])
+
+
+def _follows(inner: Clause, predicate: Token) -> bool:
+    """Is a clause without a finite verb set after a predicate by a preposition: "close to being signed"?"""
+    return not inner.finite and inner.head.i > predicate.i and bool(prepositions(inner.head) or inner.marks)
+
+
+def relational(analysis: Analysis, subject: Mention) -> bool:
+    """Is a subject a noun that says nothing without what it is of: "the background is"?"""
+    return subject.form is Form.DESCRIPTION and subject.lemma in analysis.generic and " " not in subject.text
