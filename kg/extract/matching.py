@@ -39,12 +39,18 @@ class Match:
 def matches(clause: Clause, rules: Rules, times: frozenset[int]) -> Iterator[Match]:
     """The frames that fit a clause by their words and slots, in the order of their weight; kinds are not looked at.
 
-    `times` are the tokens of time expressions, which fill no slot.
+    `times` are the tokens of time expressions, which fill no slot. A preposition counts only where it is there.
     """
-    for frame in _candidates(clause, rules.frames):
-        match = _Matcher(clause, frame, rules, times).match()
-        if match is not None:
-            yield match
+    found = (_Matcher(clause, frame, rules, times).match() for frame in _candidates(clause, rules.frames))
+    yield from sorted(
+        (match for match in found if match is not None), key=lambda match: _missing(match) - match.frame.weight[0]
+    )
+
+
+def _missing(match: Match) -> int:
+    """Prepositions of qualifiers that the clause does not have."""
+    filled = {name for name, _ in match.qualifiers} | {RANGE}
+    return sum(len(slot.prepositions) for slot in match.frame.slots if slot.role not in filled)
 
 
 def _candidates(clause: Clause, frames: Frames) -> list[Frame]:
