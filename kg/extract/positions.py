@@ -25,9 +25,11 @@ class Titles:
     def tie(self, lemma: str) -> str | None:
         """The property's local name; "" for a title without a body; None for a word that is no title."""
         word = lemma.lower()
-        for candidate in (word, word.rpartition("-")[2]):
-            if candidate in self.whole:
-                return self.whole[candidate]
+        candidates = (word, word.rpartition("-")[2])
+        known = next((candidate for candidate in candidates if candidate in self.whole), None)
+        if known is not None:
+            return self.whole[known]
+        for candidate in candidates:
             for start in range(SHORTEST, len(candidate)):
                 if candidate[start:] in self.endings:
                     return self.endings[candidate[start:]]

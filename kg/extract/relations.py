@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from spacy.tokens import Token
 
 from kg.extract.analysis import ABSTRACT, Analysis
@@ -31,7 +33,12 @@ def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
     agentless = clause.passive and not clause.agents
     subjects = analysis.mentions(clause.subjects if agentless else clause.doers)
     used = {token.i for token in [*clause.subjects, *clause.objects, *clause.agents, clause.head]}
-    if not subjects or _measured(analysis, clause) or _idle(analysis, clause, subjects):
+    if (
+        not subjects
+        or _shared(analysis, clause, subjects)
+        or _measured(analysis, clause)
+        or _idle(analysis, clause, subjects)
+    ):
         return None
     if clause.predicate is not None:
         return copular(analysis, clause, subjects, used)
@@ -40,8 +47,9 @@ def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
         return None
     targets = analysis.mentions(noun for noun in objects if not _uncounted(analysis, noun))
     engaged = analysis.engaged(clause)
-    cores = (o for o in _in_order(clause) if o.token.i not in engaged and _completes(analysis, o))
-    oblique = next(cores, None) if not targets else None
+    cores = sorted(filter(partial(_completes, analysis), _in_order(clause)), key=lambda o: o.token.i in engaged)
+    cores = cores if agentless else [core for core in cores if core.token.i not in engaged]
+    oblique = next(iter(cores), None) if not targets else None
     if oblique is not None:
         targets, used = analysis.mentions([oblique.token]), used | {oblique.token.i}
         words += oblique.prepositions
@@ -122,6 +130,12 @@ def _idle(analysis: Analysis, clause: Clause, subjects: list[Mention]) -> bool:
     raised = above is not None and analysis.contexts.cues.lends(above, clause)
     described = [subject for subject in subjects if subject.form is Form.DESCRIPTION]
     return lent and not raised and any(not ontology().is_a(subject.kind, "Agent") for subject in described)
+
+
+def _shared(analysis: Analysis, clause: Clause, subjects: list[Mention]) -> bool:
+    """Do several have an amount together: "the three parties have 32 of the seats"?"""
+    counted = any(noun.pos_ == "NUM" or analysis.phrases.measured(noun) for noun in clause.objects)
+    return len(subjects) > 1 and clause.lemma in analysis.having and counted
 
 
 def _told_elsewhere(analysis: Analysis, clause: Clause) -> bool:

@@ -154,9 +154,8 @@ class Syntax:
             return True
         if token.pos_ != "VERB" and not self._participle(token):
             return False
-        bare = has(token, "VerbForm=Fin") and any(
-            token.lower_ == token.lemma_ + ending for ending in self.passive_endings
-        )
+        stems = (token.lemma_, token.lemma_[:-1])
+        bare = any(token.lower_ == stem + ending for stem in stems for ending in self.passive_endings)
         if (has(token, "Voice=Pass") or bare) and not has(token, "VerbForm=Part"):
             return not token.lemma_.endswith("s")
         if not has(token, "VerbForm=Part") or has(token, "Tense=Pres"):

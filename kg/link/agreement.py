@@ -13,7 +13,7 @@ SHORTEST_STEM = 4
 """Letters that an adjective and one derived from it begin with: "full", "fullstendig"."""
 MASS = frozenset({"Event", "Agreement"})
 """Kinds of which a noun with the same adjective and no article names no further one: "full stans", "full stans i …"."""
-EVENT = "Event"
+EVENT, UNKNOWN = "Event", "Topic"
 LATELY = 10
 """Sentences within which what has no name of its own is still the one meant."""
 
@@ -68,11 +68,20 @@ def compatible(discourse: Discourse, mention: Mention, referent: Referent) -> bo
     if not agree(discourse, mention, referent) or not tied(discourse, mention, referent):
         return False
     announced = discourse.restates(referent.mentions[0])
+    if mention.definite and not announced and _unspecific(discourse, referent):
+        return False
     if not mention.definite:
         return _again(discourse, mention, referent, announced)
     if ties and not referent.ties and mention.number == "Plur" and not announced and mention.kind != EVENT:
         return False
     return not clash(modifiers, referent.modifiers)
+
+
+def _unspecific(discourse: Discourse, referent: Referent) -> bool:
+    """Was a matter only spoken of in general: "looked for work in Bergen", of which "the work" is none?"""
+    first = referent.mentions[0]
+    general = not (first.definite or first.quantity or first.modifiers or discourse.is_introduced(first))
+    return general and first.kind == UNKNOWN and first.number != "Plur" and len(referent.mentions) == 1
 
 
 def _again(discourse: Discourse, mention: Mention, referent: Referent, announced: bool) -> bool:
@@ -83,7 +92,8 @@ def _again(discourse: Discourse, mention: Mention, referent: Referent, announced
         return True
     texts = [mention.text, *(known.text for known in referent.mentions[:SAME_WORDS])]
     counted = mention.quantity is not None or any(word[0].isdigit() for text in texts for word in text.split())
-    if counted or clash(modifiers, referent.modifiers):
+    apart = discourse.within(mention) and referent.within and not discourse.within(mention) & referent.within
+    if counted or apart or clash(modifiers, referent.modifiers):
         return False
     matter = mention.kind in MASS and mention.number != "Plur" and not discourse.is_introduced(mention)
     specific = bool(modifiers and referent.modifiers) and not referent.mentions[0].definite

@@ -98,12 +98,13 @@ def misspelt(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
 
 
 def part_of_name(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
-    """ "The ministry" after "the Ministry of Defence": the last body with the noun, or a word that ends in it, in its
-    name."""
+    """ "The ministry" after "the Ministry of Defence": the body spoken of most with the noun, or a word that ends in
+    it, in its name; of several the last."""
     plain = not (mention.owner or mention.origin or discourse.modifiers(mention))
     if not (single(mention) and plain) or len(mention.lemma) < SHORTEST_NOUN:
         return ()
     forms = (head_noun(mention.lemma), mention.text.casefold())
+    bodies: dict[int, int] = {}
     for step in discourse.back():
         for index in step.referents:
             referent = discourse.referents[index]
@@ -112,8 +113,8 @@ def part_of_name(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
                 and referent.kind in BODIES
                 and any(_holds_noun(discourse, name, forms) for name in referent.mentions)
             ):
-                return (index,)
-    return ()
+                bodies[index] = bodies.get(index, 0) + 1
+    return (max(bodies, key=lambda index: bodies[index]),) if bodies else ()
 
 
 def _holds_noun(discourse: Discourse, name: Mention, forms: tuple[str, ...]) -> bool:
@@ -228,9 +229,18 @@ def modelled(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
         referents = [discourse.referents[index] for index in found]
         if len(found) > 1:
             return found if mention.number == "Plur" else ()
-        if referents[0].mentions[0].start < mention.start and alike(discourse, mention, referents[0]):
+        earlier = referents[0].mentions[0].start < mention.start
+        if earlier and alike(discourse, mention, referents[0]) and _sortlike(discourse, mention, referents[0]):
             return found
     return ()
+
+
+def _sortlike(discourse: Discourse, mention: Mention, referent: Referent) -> bool:
+    """Is a body named meant by a noun for its sort ("the company") or one the text has used of it, not by another's?"""
+    if not referent.named or mention.kind != "Organization":
+        return True
+    noun = head_noun(mention.lemma)
+    return noun in referent.nouns or bool(_sorts(discourse, noun))
 
 
 RULES: tuple[Callable[[Discourse, Mention], tuple[int, ...]], ...] = (

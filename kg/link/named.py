@@ -20,6 +20,8 @@ TITLE = 40
 """Characters before a name in which a title may say that its post is held no more."""
 POSITION = "holdsPosition"
 """What only a person has."""
+OF_BODIES = frozenset({"leads", "worksFor", "memberOf"})
+"""What relates somebody to a body: its object is no person."""
 COMPANY_FORM = re.compile(r"\s+(\S+?)(?=[\s,.;:]|$)")
 
 
@@ -28,6 +30,7 @@ def settle_names(discourse: Discourse) -> None:
     told = {name.text for name in discourse.names}
     told |= {name.text.split()[-1] for name in discourse.names if name.kind == "Person"}
     holders = {spot(c.subject) for c in discourse.claims if c.predicate == POSITION and c.subject is not None}
+    bodies = {spot(c.object) for c in discourse.claims if c.predicate in OF_BODIES and isinstance(c.object, Mention)}
     named = [m for m in discourse.mentions if not m.members and _is_name(discourse, m, told)]
     parts = dict(_parts(discourse, named))
     whole = [m for m in named if all(m not in pair for pair in parts.values())]
@@ -35,9 +38,10 @@ def settle_names(discourse: Discourse) -> None:
         [*whole, *parts], discourse.article.text, discourse.gazetteer, discourse.words.endings, discourse.restates
     ):
         titled = any((m.title and m.kind == "Person") or spot(m) in holders for m in group)
-        kind = (
-            "Person" if titled else majority([m.kind for m in group if m.form is Form.NAME] or [m.kind for m in group])
-        )
+        kinds = [m.kind for m in group if m.form is Form.NAME] or [m.kind for m in group]
+        body = not titled and any(spot(m) in bodies for m in group)
+        kinds = [kind for kind in kinds if kind != "Person"] or ["Organization"] if body else kinds
+        kind = "Person" if titled else majority(kinds)
         record = next(filter(None, (fitting(discourse.gazetteer.find(m.text), kind) for m in group)), None)
         if record is not None and any(contradicted(discourse.article, m, record, discourse.gazetteer) for m in group):
             record = None

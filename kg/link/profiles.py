@@ -170,7 +170,12 @@ def _namings(article: Article, referent: Referent, brief: Iterable[str]) -> tupl
     """
     person = referent.kind == PERSON
     counts = Counter(
-        (mention.text, shown(article, mention), PERSON if person else mention.kind, mention.form is Form.NAME)
+        (
+            mention.text,
+            shown(article, mention),
+            referent.kind if person or mention.kind == PERSON else mention.kind,
+            mention.form is Form.NAME,
+        )
         for mention in referent.mentions
         if mention.form is not Form.PRONOUN
     )
