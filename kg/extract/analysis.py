@@ -84,6 +84,7 @@ class Analysis:
         self.durations = frozenset(word for unit in lexicon["time"]["units"].values() for word in unit)
         self.years = frozenset(lexicon["time"]["units"]["year"])
         self.old = frozenset(grammar["old"])
+        self.unique = frozenset(grammar["unique"])
         self.having = frozenset(words["have_verbs"])
         self.benefactive = frozenset(words["benefactive"])
         self.light_verbs = frozenset(words["light_verbs"])

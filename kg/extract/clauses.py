@@ -23,7 +23,8 @@ STATEMENT, THING, AMOUNT, COMPANION = "Statement", "Thing", "amount", "companion
 ENDINGS = frozenset({"diedIn", "resignsFrom"})
 """What is news of one party alone."""
 PLACED = frozenset({"time", "place"})
-PLACES = frozenset({"Place", "GeopoliticalEntity", "Organization"})
+STRICT = frozenset({"Place", "GeopoliticalEntity", "Organization", "Group"})
+"""Classes that one must be known to be of: one sits in a parliament, but on a chair."""
 CIRCUMSTANCES = PLACED | {"companion", "theme", "instrument", "reason", "position"}
 LONGEST_CONTENT = 20
 """Words of what somebody promises or demands that are kept as they stand."""
@@ -157,9 +158,9 @@ class _Teller:
                 _sureness(known, bool(domain)), match.used | {clause.head.i}, self._qualifiers(match),
             )  # fmt: skip
             described = [mention for mention in domain if mention.form is Form.DESCRIPTION]
-            placed = ontology().properties[match.frame.predicate].range <= PLACES
-            if known or (known is False and not placed and self.analysis.fits(match.frame.predicate, described, [])):
-                return related  # a doer or a place of unknown kind is hardly one
+            strict = ontology().properties[match.frame.predicate].range <= STRICT
+            if known or (known is False and not strict and self.analysis.fits(match.frame.predicate, described, [])):
+                return related  # a doer, a place or a body of unknown kind is hardly one
         return None
 
     def _other_sense(self, match: Match, ranged: list[Mention | Claim | Value | None]) -> bool:

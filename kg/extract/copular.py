@@ -13,6 +13,8 @@ from kg.extract.tree import children, has, predicate_prepositions, prepositions
 from kg.model import Form, Mention, Value
 
 AGE = "hasAge"
+LONGEST_CLAUSE = 12
+"""Words of a relative clause that a description takes in."""
 
 
 def copular(analysis: Analysis, clause: Clause, subjects: list[Mention], used: set[int]) -> Relation | None:
@@ -67,9 +69,22 @@ def _nominal(
     ):
         return None
     if predicate.pos_ == "NOUN" and mention.form is not Form.NAME and not before:
-        value = Value(mention.text, language=analysis.language)
+        value = Value(_described(analysis, predicate, mention), language=analysis.language)
         return Relation("isA", clause.lemma, list(subjects), [value], OPEN, used, [])
     return Relation(INVOLVES, " ".join([clause.lemma, *before]), list(subjects), [mention], BARE, used, [])
+
+
+def _described(analysis: Analysis, predicate: Token, mention: Mention) -> str:
+    """A noun with the clause that tells which one it is, where it is one of a kind: "the first woman to win it"."""
+    clauses = [child for child in children(predicate, "acl") if child.i > predicate.i]
+    one = any(
+        has(word, "Degree=Sup") or has(word, "NumType=Ord") or word.lower_ in analysis.unique
+        for word in children(predicate, "amod", "det")
+    )
+    if not one or not clauses or len(list(clauses[0].subtree)) > LONGEST_CLAUSE:
+        return mention.text
+    last = clauses[0].right_edge
+    return analysis.doc.text[mention.start : last.idx + len(last)].rstrip(" .,")
 
 
 def _aged(clause: Clause, years: Value | None, subjects: list[Mention], used: set[int]) -> Relation | None:
@@ -109,6 +124,8 @@ def _quality(
     analysis: Analysis, clause: Clause, predicate: Token, subjects: list[Mention], used: set[int]
 ) -> Relation | None:
     """What an adjective says of a subject, with the adverbs before it: "hardly diplomatic"."""
+    if predicate_prepositions(predicate):
+        return None  # "at its worst", "among the first"
     if any(inner.link in {"complement", "infinitive"} or _follows(inner, predicate) for inner in clause.dependents):
         return None  # "is ready to", "is afraid that", "is close to being sold"
     before = [adverb for adverb in children(predicate, "advmod") if adverb.i + 1 == predicate.i]
@@ -121,8 +138,8 @@ def _quality(
 
 
 def _follows(inner: Clause, predicate: Token) -> bool:
-    """Is a clause without a finite verb set after a predicate by a preposition: "close to being signed"?"""
-    return not inner.finite and inner.head.i > predicate.i and bool(prepositions(inner.head) or inner.marks)
+    """Is a clause set after a predicate by a preposition: "close to being signed", "sure of that"?"""
+    return inner.head.i > predicate.i and bool(prepositions(inner.head) or (inner.marks and not inner.finite))
 
 
 def relational(analysis: Analysis, subject: Mention) -> bool:

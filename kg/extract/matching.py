@@ -96,7 +96,7 @@ class _Matcher:
                 self.oblique.insert(0, (before, predicate))
         elif predicate is not None:
             self.direct.append(predicate)
-            self.oblique = [] if predicate.pos_ == "ADJ" else self.oblique  # "the relief is great in town"
+            self.oblique = [] if frame.kind == "verb" else self.oblique  # "the relief is great in town"
 
     def match(self) -> Match | None:
         frame, match = self.frame, Match(self.frame)

@@ -59,7 +59,8 @@ def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
         return None
     if not targets and (clause.lemma in analysis.having or (agentless and _nothing_known(analysis, clause, subjects))):
         return None
-    confidence = OPEN if targets else BARE
+    dim = all(m.form is Form.DESCRIPTION and m.kind == UNKNOWN for m in [*subjects, *targets])
+    confidence = BARE if dim or not targets else OPEN
     beside = _beside(analysis, clause, used | engaged)
     return Relation(INVOLVES, " ".join(words), list(subjects), list(targets), confidence, used, beside)
 
