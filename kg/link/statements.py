@@ -33,11 +33,12 @@ def statements(extraction: Extraction, lookup: Lookup, speaks_for: Mapping[IRI, 
     teller = _Teller(extraction, lookup, speaks_for, namespaces)
     for claim in extraction.claims:
         teller.tell(claim)
-    return Told(tuple(sorted(teller.found.values(), key=lambda one: one.iri)), teller.unresolved, teller.circular)
+    told = tuple(_merged(tellings) for _, tellings in sorted(teller.tellings.items()))
+    return Told(told, teller.unresolved, teller.circular)
 
 
 class _Teller:
-    """Tells claims one after the other and merges those that say the same."""
+    """Tells claims one after the other and keeps those that say the same together."""
 
     def __init__(
         self, extraction: Extraction, lookup: Lookup, speaks_for: Mapping[IRI, IRI], namespaces: Namespaces
@@ -48,7 +49,7 @@ class _Teller:
         self.lookup = lookup
         self.speaks_for = speaks_for
         self.namespaces = namespaces
-        self.found: dict[IRI, Statement] = {}
+        self.tellings: dict[IRI, list[Statement]] = {}
         self.unresolved = 0
         self.circular = 0
 
@@ -70,7 +71,9 @@ class _Teller:
             if subject is not None and subject == target:
                 self.circular += 1
                 continue
-            told.append(self._keep(self._statement(claim, subject, target, source)))
+            statement = self._statement(claim, subject, target, source)
+            self.tellings.setdefault(statement.iri, []).append(statement)
+            told.append(statement.iri)
         return told
 
     def _objects(self, claim: Claim) -> Sequence[IRI | Value]:
@@ -135,21 +138,6 @@ class _Teller:
             found += [Attribute(qualifier.name, value) for value in values]
         return _sorted(found)
 
-    def _keep(self, statement: Statement) -> IRI:
-        """Add a statement, or its evidence to the one that says the same; the surer telling gives the words."""
-        known = self.found.get(statement.iri)
-        if known is None:
-            self.found[statement.iri] = statement
-            return statement.iri
-        best = min((known, statement), key=_sureness)
-        evidence = {one.iri: one for one in (*known.evidence, *statement.evidence)}
-        self.found[statement.iri] = replace(
-            best,
-            evidence=tuple(sorted(evidence.values(), key=lambda one: (one.start, one.end))),
-            attributes=_sorted([*known.attributes, *statement.attributes]),
-        )
-        return statement.iri
-
 
 def _pairs(
     claim: Claim, subjects: Sequence[IRI | None], objects: Sequence[IRI | Value | None]
@@ -166,6 +154,16 @@ def _confidence(claim: Claim) -> float:
     parts = [part for part in (claim.subject, claim.object, claim.source) if isinstance(part, Mention)]
     guessed = any(m.form is Form.PRONOUN or (m.form is Form.DESCRIPTION and m.definite) for m in parts)
     return round(claim.confidence * TAKEN_UP, 2) if guessed else claim.confidence
+
+
+def _merged(tellings: Sequence[Statement]) -> Statement:
+    """One statement with the evidence of all that say the same; the surest telling gives the words."""
+    evidence = {one.iri: one for telling in tellings for one in telling.evidence}
+    return replace(
+        min(tellings, key=_sureness),
+        evidence=tuple(sorted(evidence.values(), key=lambda one: (one.start, one.end))),
+        attributes=_sorted([attribute for telling in tellings for attribute in telling.attributes]),
+    )
 
 
 def _sureness(statement: Statement) -> tuple[float, int, int, str]:
