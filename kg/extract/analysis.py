@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from kg.extract.attribution import Attribution
 from kg.extract.clause import Clause, Oblique
 from kg.extract.factuality import Contexts
-from kg.extract.frames import Frame
+from kg.extract.frames import Frame, suffered
 from kg.extract.kinds import UNKNOWN
 from kg.extract.phrases import Phrases
 from kg.extract.quantities import quantities
@@ -41,6 +41,7 @@ class Analysis:
         self.article = article
         self.doc = doc
         self.hushed = [(block.start, block.end) for block in article.blocks if block.kind in SILENT]
+        self.headlines = [(block.start, block.end) for block in article.blocks if block.kind is BlockKind.HEADLINE]
         self.language = article.language or doc.lang_
         self.rules = rules(self.language)
         self.sentences = {sentence.start: index for index, sentence in enumerate(doc.sents)}
@@ -59,6 +60,7 @@ class Analysis:
             asides = self.rules.asides.of(sentence)
             found = self.rules.syntax.clauses(sentence, asides)
             if not self.silent(sentence.root):
+                self._headline_passives(found)
                 self.attribution.read(sentence, found, asides)
                 self.clauses += found
         self.attribution.close()
@@ -66,7 +68,7 @@ class Analysis:
         self.timed: dict[int, list[TimeSpan]] = {}
         for span in self.times:
             holder = self.clause_of(doc[span.start : span.end].root)
-            if holder is not None and not self._of_noun(span):
+            if holder is not None and not self._of_noun(span) and not self._cut(span):
                 self.timed.setdefault(holder.head.i, []).append(span)
 
     def _words(self) -> None:
@@ -77,12 +79,18 @@ class Analysis:
         self.reciprocal = frozenset(entry.split()[0] for entry in words["reciprocal_words"])
         self.particles = frozenset(words["particles"])
         self.own = frozenset(lexicon["pronouns"].get("reflexive_possessive", ()))
+        self.distributive = frozenset(grammar["distributive"])
+        self.unplaced = tuple(grammar["unplaced"])
         self.place = frozenset(grammar["place_prepositions"])
         self.propositional = frozenset(lexicon["pronouns"]["propositional"])
         self.generic = frozenset((*lexicon["nouns"]["generic"], *lexicon["nouns"]["quantifiers"]))
         self.interrogative = frozenset(lexicon["pronouns"]["interrogative"])
         self.durations = frozenset(word for unit in lexicon["time"]["units"].values() for word in unit)
         self.years = frozenset(lexicon["time"]["units"]["year"])
+        self.bygone = frozenset(lexicon["time"]["bygone"])
+        self.sequels = frozenset(lexicon["time"]["sequels"])
+        self.comparing = frozenset(grammar["comparing"])
+        self.participle_endings = tuple(grammar["passive_participle_endings"])
         self.old = frozenset(grammar["old"])
         self.unique = frozenset(grammar["unique"])
         self.having = frozenset(words["have_verbs"])
@@ -140,6 +148,25 @@ class Analysis:
             token = token.head
         return self.by_head.get(token.i)
 
+    def _headline_passives(self, clauses: list[Clause]) -> None:
+        """ "Man charged with murder": a headline leaves the auxiliary out, and parsers take the participle for a past
+        tense; of what befalls somebody it is none where no object is told."""
+        for clause in clauses:
+            headed = any(start <= clause.head.idx < end for start, end in self.headlines)
+            bare = clause.link == "root" and clause.subjects and not (clause.objects or clause.auxiliaries)
+            past = has(clause.head, "Tense=Past") and clause.lemma != clause.head.lower_
+            ambiguous = clause.head.lower_.endswith(self.participle_endings)
+            if headed and bare and past and ambiguous and not clause.passive:
+                frames = (frame.predicate for frame in self.frames.of("verb", clause.lemma))
+                clause.passive = any(suffered(predicate) for predicate in frames)
+
+    def _cut(self, span: TimeSpan) -> bool:
+        """Is it the distance to something told after it: "three weeks after she", "five months before the vote"?"""
+        after = self.doc[span.end].lower_ if span.end < len(self.doc) else ""
+        last, known = self.doc[span.end - 1].lower_, span.time.value or span.time.begin or span.time.end
+        going_on = span.end < len(self.doc) and not self.doc[span.end].is_punct
+        return not known and (after in self.sequels or (last in self.sequels and going_on))
+
     def _of_noun(self, span: TimeSpan) -> bool:
         """Does a time tell when an event was that the clause only speaks of, or how long a thing is: "has its origin in
         the crash in March", "a deadline of three weeks"?"""
@@ -148,6 +175,7 @@ class Analysis:
         kind = self.rules.kinds.of_noun(noun.lemma_)
         named = noun.ent_type_ and prepositions(root) and prepositions(root)[-1] in self.origins
         own = kind == "Event" or self._lasting(span) or (kind == "Work" and prepositions(root)) or named
+        own = own or relation(noun) == "appos" or bool({*prepositions(noun)} & self.comparing)
         return relation(root) == "nmod" and noun.i < root.i and noun.pos_ in {"NOUN", "PROPN"} and bool(own)
 
     def _lasting(self, span: TimeSpan) -> bool:
@@ -163,7 +191,17 @@ class Analysis:
             return self.times_of(above)
         if not found and above is not None and clause.link == "coordinate":
             found = [span for span in self.timed.get(above.head.i, []) if span.start < above.head.i]
-        return [span.time for span in found]
+        return [span.time for span in found] + self._bygone(clause)
+
+    def _bygone(self, clause: Clause) -> list[Time]:
+        """ "Formerly" and "before that": no date, but not now."""
+        adverbs = [adverb.text for adverb in clause.adverbs if adverb.lower_ in self.bygone]
+        before = [
+            " ".join([*o.prepositions, o.token.lower_])
+            for o in clause.obliques
+            if {*o.prepositions} & self.sequels and o.token.lower_ in self.propositional
+        ]
+        return [Time(text) for text in [*adverbs, *before]]
 
     def later(self, time: Time) -> bool:
         """Is a time after the day of publication?"""

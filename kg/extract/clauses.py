@@ -10,10 +10,10 @@ from kg.extract.analysis import Analysis
 from kg.extract.clause import Clause
 from kg.extract.confidence import AGENTLESS, FRAMED, UNSURE
 from kg.extract.context import Context, weaken
-from kg.extract.frames import RANGE
+from kg.extract.frames import RANGE, suffered
 from kg.extract.matching import Match, matches
 from kg.extract.relation import INVOLVES, Relation
-from kg.extract.relations import benefactive, open_relation, suffered
+from kg.extract.relations import benefactive, open_relation
 from kg.extract.tree import children, conjuncts, has, text_bounds
 from kg.model import Claim, Factuality, Form, Mention, Polarity, Qualifier, Value
 from kg.ontology import ontology
@@ -65,9 +65,11 @@ class _Teller:
 
     def _tell(self, clause: Clause) -> list[Claim]:
         analysis = self.analysis
-        if clause.head.i in analysis.attribution.reporting:
+        if clause.head.i in analysis.attribution.reporting or self._shared_out(clause):
             return []
         context = self._foreseen(clause, analysis.contexts.of(clause))
+        if context.polarity is Polarity.NEGATIVE and not clause.finite and self._obliged(clause):
+            return []  # "without having to"
         if context.polarity is Polarity.POSITIVE and self._either(clause):
             context = weaken(context, Factuality.POSSIBLE, "")
         passive_for = has(clause.head, "VerbForm=Part") and benefactive(analysis, clause)
@@ -84,6 +86,18 @@ class _Teller:
         self.own[clause.head.i] = [claim for claim in found if claim is not None]
         inner = [target for target in related.range if isinstance(target, Claim)]
         return inner + self.own[clause.head.i]
+
+    def _shared_out(self, clause: Clause) -> bool:
+        """Do several get each their own ("respectively"), or have together what none of them has?"""
+        if any(token.lower_ in self.analysis.distributive for token in self.analysis.own_tokens(clause)):
+            return True
+        subjects = self.analysis.mentions(clause.subjects)
+        several = len(subjects) > 1 or any(m.definite and m.quantity is not None for m in subjects)
+        return several and any(self.analysis.phrases.together(token) for token in clause.objects)
+
+    def _obliged(self, clause: Clause) -> bool:
+        modals = (self.analysis.contexts.cues.modals.get(word.lemma_) for word in clause.auxiliaries)
+        return any(modal is not None and modal["factuality"] == Factuality.HYPOTHETICAL for modal in modals)
 
     def _either(self, clause: Clause) -> bool:
         """Is an argument one of several that only one may be: "by a partner or former partner"?"""

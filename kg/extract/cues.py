@@ -13,7 +13,8 @@ from kg.model import Factuality, Polarity
 V = TypeVar("V")
 OPENING = 3
 """Words within which a clause tells what it asks for."""
-COMPLEMENT = {
+COMPLEMENT: Mapping[str, Factuality | None] = {
+    "known": None,
     "claimed": Factuality.CLAIMED,
     "certain": Factuality.CLAIMED,
     "denied": Factuality.DENIED,

@@ -61,6 +61,15 @@ class Frame:
         return words + self.reflexive + (self.infinitive is not None), len(self.slots)
 
 
+SUFFERED = frozenset({"opposes", "takesLegalActionAgainst", "impacts", "appoints", "dismisses"})
+"""Families and properties of which it is news that they befall somebody, whoever does it."""
+
+
+def suffered(predicate: str) -> bool:
+    """Is it news that a property befalls somebody, even where nobody is said to do it?"""
+    return bool({predicate, ontology().properties[predicate].family} & SUFFERED)
+
+
 class Frames:
     """The frames of one language, by kind (verb, passive, participle, adjective, noun, role) and head."""
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extract.clause import Clause, Oblique
-from kg.extract.tree import children, has, prepositions
+from kg.extract.tree import children, has, prepositions, relation
 from kg.lexicon import Lexicon
 
 
@@ -17,6 +17,8 @@ class Gaps:
         pronouns, speech = lexicon["pronouns"], lexicon["speech"]
         self.relatives = frozenset(pronouns["relative"])
         self.relative_adverbs = frozenset(lexicon["syntax"]["relative_adverbs"])
+        self.interrogative = frozenset(pronouns["interrogative"]) - self.relative_adverbs - self.relatives
+        self.quantities = frozenset(pronouns["generic"])
         subordinators = lexicon["factuality"]["subordinators"]
         self.subject_control = frozenset(lexicon["syntax"]["subject_control"])
         self.purposes = frozenset(subordinators["purpose"])
@@ -36,7 +38,7 @@ class Gaps:
             return
         elif clause.link == "coordinate" and above.host is not None and self.relatives & set(clause.marks):
             self._fill_gap(clause, above.host)  # "a plan that X made, but that was never read"
-        elif clause.link == "coordinate":
+        elif clause.link == "coordinate" and not self._quantity_before(clause):
             clause.subjects = list(above.subjects)
             if not clause.auxiliaries and not has(clause.head, "VerbForm=Fin"):
                 clause.auxiliaries = list(above.auxiliaries)
@@ -46,6 +48,12 @@ class Gaps:
                 return
             patients = above.recipients + (above.patients if clause.perfect else above.objects)
             clause.subjects = (patients if self._of_object(clause, above) else []) or list(above.subjects)
+
+    def _quantity_before(self, clause: Clause) -> bool:
+        """Is the subject a mere "much" that a parser took for an adverb: "and much pointed to a quiet night"?"""
+        head = clause.head
+        before = head.nbor(-1) if head.i > head.sent.start else head
+        return clause.finite and before.lower_ in self.quantities and relation(before) == "advmod"
 
     def _of_object(self, clause: Clause, above: Clause) -> bool:
         """Is the object of the verb above the one who does it: "asked X to go", not "paid X after having heard"?"""
@@ -67,7 +75,7 @@ class Gaps:
             if self._is_relative(oblique.token):
                 oblique.token = host
         filled = [*clause.subjects, *clause.objects, *clause.recipients, *(o.token for o in clause.obliques)]
-        if host in filled or set(clause.marks) & self.openers:
+        if host in filled or set(clause.marks) & self.openers or self._asks(clause):
             return
         adverbial = [adverb for adverb in clause.adverbs if adverb.lower_ in self.relative_adverbs]
         stranded = [adverb for adverb in clause.adverbs if adverb.pos_ == "ADP"]
@@ -79,8 +87,18 @@ class Gaps:
                 clause.subjects = [host]
         elif stranded and clause.subjects:
             clause.obliques.append(Oblique(host, (stranded[-1].lower_,)))
-        elif not clause.objects and not clause.passive and clause.link == "relative":
+        elif not clause.objects and not clause.passive and clause.link == "relative" and not self._goes_on(clause):
             clause.objects = [host]
+
+    def _asks(self, clause: Clause) -> bool:
+        """Does a clause hung on a noun ask how or why, with nothing left out: "a study of how the drug works"?"""
+        words = (*clause.adverbs, *clause.objects, *clause.subjects)
+        return any(word.lower_ in self.interrogative and word.i < clause.head.i for word in words)
+
+    @staticmethod
+    def _goes_on(clause: Clause) -> bool:
+        """Is what is missing missing further in: "a match that they are going to talk about"?"""
+        return any(inner.link in {"infinitive", "complement"} for inner in clause.dependents)
 
     @staticmethod
     def _infinitive(clause: Clause) -> bool:

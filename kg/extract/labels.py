@@ -46,8 +46,8 @@ class Labels:
             words.pop()
         while len(words) > 1 and words[0].i < token.i and self._leading(words[0]):
             opened = words.pop(0).pos_ == "ADP"
-            if opened and words[0].pos_ == "ADV" and len(words) > 1:
-                words.pop(0)  # "in all 40 people"
+            if opened and words[0].pos_ in {"ADV", "PRON"} and len(words) > 1:
+                words.pop(0)  # "in all 40 people", "among them, the owner"
         return words + self._closing(words)
 
     def _closing(self, words: list[Token]) -> list[Token]:

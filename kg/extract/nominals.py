@@ -11,10 +11,9 @@ from spacy.tokens import Token
 from kg.extract.analysis import Analysis
 from kg.extract.confidence import AGENTLESS, DESCRIBED, NOMINAL, PLACED, WEAK
 from kg.extract.context import Context
-from kg.extract.frames import RANGE, Frame
+from kg.extract.frames import RANGE, Frame, suffered
 from kg.extract.nouns import best, dated, noun_claim, noun_context
 from kg.extract.places import ORIGIN, belongings, places
-from kg.extract.relations import suffered
 from kg.extract.tree import children, has, prepositions, relation
 from kg.model import Claim, Form, Mention, Polarity, Qualifier, Value
 from kg.ontology import ontology

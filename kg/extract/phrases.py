@@ -43,6 +43,7 @@ class Phrases:
         self.interrogative = frozenset(lexicon["pronouns"]["interrogative"])
         self.partitive = frozenset(lexicon["words"]["partitive_prepositions"])
         self.quantifiers = frozenset(lexicon["nouns"]["quantifiers"])
+        self.totals = frozenset(lexicon["number"]["totals"])
         self.body_prepositions = frozenset(lexicon["syntax"]["body_prepositions"])
         self.spans = named(doc, lexicon["names"]["articles"])
         self.names = {i: span for span in self.spans for i in range(span.start, span.end)}
@@ -144,11 +145,29 @@ class Phrases:
         if token.i in self.names:
             return self._name(self.names[token.i])
         vague = token.lower_ in self.empty and token.pos_ in {"PRON", "DET", "ADJ"}
+        if self._of_pronoun(token) or self._whoever(token):
+            return None
         if (vague or token.pos_ in {"PRON", "DET"}) and not children(token, "nmod", "amod"):
             return self._pronoun(token)
         if token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM", "X", "SYM", "DET", "PRON", "VERB"}:
             return self._description(token)
         return None
+
+    def _of_pronoun(self, token: Token) -> bool:
+        """Is it some of "them", which names nobody: "three of them"?"""
+        whole = self._counted(token)
+        return whole.i != token.i and whole.pos_ == "PRON" and whole.lower_ in self.pronouns
+
+    def _whoever(self, token: Token) -> bool:
+        """Does a plural pronoun stand for whoever the clause right after it tells, and for nobody known: "those who"?"""
+        told = any(relation(child) == "acl" and child.left_edge.i == token.i + 1 for child in token.children)
+        features = self.pronouns.get(token.lower_, {}) if token.pos_ in {"PRON", "DET"} else {}
+        return told and features.get("number") == "Plur" and features.get("person") == 3
+
+    def together(self, token: Token) -> bool:
+        """Is an amount told of all together: "1.4 billion in all"?"""
+        words = [word.lower_ for word in self.doc[token.left_edge.i : token.i]]
+        return any(" ".join(pair) in self.totals for pair in zip(words, words[1:], strict=False))
 
     def _verbal(self, token: Token) -> bool:
         """A finite verb or an adverb stands for nothing, whatever the parser made of it."""
@@ -156,6 +175,7 @@ class Phrases:
         loose = token.pos_ == "ADJ" and relation(token.head) == "root" and not children(token, "det", "nmod")
         done = token.pos_ == "ADJ" and has(token, "VerbForm=Part") and relation(token) in {"obj", "xcomp", "obl"}
         done = done and not children(token, "det", "amod", "nmod")  # "sits imprisoned"
+        done = done or (token.pos_ == "ADJ" and relation(token) == "appos" and not self.definite(token))
         neuter = token.pos_ == "ADJ" and has(token, "Gender=Neut") and has(token, "Definite=Ind")
         done = done or (neuter and relation(token) in {"obj", "obl"} and not children(token, "det", "amod", "nmod"))
         return token.i not in self.names and (finite or done or (loose and relation(token) == "advmod"))
@@ -190,7 +210,8 @@ class Phrases:
         )  # fmt: skip
 
     def _description(self, token: Token) -> Mention | None:
-        words = self.labels.words(token)
+        amount = self.quantities.get(token.i) if token.pos_ == "SYM" else None  # "£6.2m"
+        words = list(self.doc[amount.start : amount.end]) if amount is not None else self.labels.words(token)
         if words[0].lower_ in self.interrogative:
             return None
         first, last = words[0], words[-1]
@@ -271,9 +292,12 @@ class Phrases:
         first, hyphen, _ = token.text.rpartition("-")
         if not hyphen or not first[:1].isupper() or first.lower() in self.titles.prefixes:
             return []
+        start, before = token.idx, token.nbor(-1) if token.i > token.sent.start else token
+        if before.pos_ == "PROPN" and before.i > token.sent.start and before.i not in self.names:
+            start, first = before.idx, f"{before.text} {first}"  # "Van Houten-sjef"
         return [
             Mention(
-                start=token.idx, end=token.idx + len(first), sentence=self.sentence(token), text=first, lemma=first,
+                start=start, end=start + len(first), sentence=self.sentence(token), text=first, lemma=first,
                 kind="Organization", form=Form.NAME, number="Sing", definite=True,
             )
         ]  # fmt: skip

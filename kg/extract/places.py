@@ -24,7 +24,7 @@ def places(analysis: Analysis, noun: Token) -> Iterator[Claim]:
     """Where a thing is or comes from: "the fighting in X", "rebels from X and Y", "the X government"."""
     phrases = analysis.phrases
     inside = noun.i in phrases.names and noun.i != phrases.names[noun.i].root.i
-    if inside or phrases.introduced(noun) is not None:
+    if inside or phrases.introduced(noun) is not None or _unplaced(analysis, noun):
         return
     titled = phrases.is_title(noun)
     for child in children(noun, "nmod"):
@@ -39,6 +39,13 @@ def places(analysis: Analysis, noun: Token) -> Iterator[Claim]:
                     Context() if subject.form is Form.NAME or subject.kind in FIXED else noun_context(analysis, noun)
                 )
                 yield noun_claim(analysis, noun, name, " ".join(words), subject, place, PLACED, context, child)
+
+
+def _unplaced(analysis: Analysis, noun: Token) -> bool:
+    """Is it something that is of what it is "in" ("a share in X"), or a mere measure: "two years' prison in X"?"""
+    owner = analysis.phrases.owner_token(noun)
+    measured = owner is not None and owner.lower_ in analysis.durations
+    return measured or noun.lemma_.lower().endswith(analysis.unplaced)
 
 
 def belongings(analysis: Analysis, noun: Token) -> Iterator[Claim]:

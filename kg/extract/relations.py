@@ -17,15 +17,6 @@ from kg.model import Form, Mention, Qualifier, Value
 from kg.ontology import ontology
 
 INSTRUMENT, REASON, OBLIQUE = "instrument", "reason", "oblique"
-SUFFERED = frozenset({"opposes", "takesLegalActionAgainst", "impacts", "appoints", "dismisses"})
-"""Families and properties of which it is news that they befall somebody, whoever does it."""
-
-
-def suffered(predicate: str) -> bool:
-    """Is it news that a property befalls somebody, even where nobody is said to do it?"""
-    return bool({predicate, ontology().properties[predicate].family} & SUFFERED)
-
-
 def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
     """Subject, words of the predicate, object or first oblique; a passive without agent keeps its patient first."""
     if _only_frames_inner(analysis, clause) or _half_said(analysis, clause):
@@ -57,6 +48,8 @@ def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
         return None
     if not targets and (_told_elsewhere(analysis, clause) or _asks_how(analysis, clause)):
         return None
+    if not targets and not clause.objects and analysis.contexts.cues.says(clause):
+        return None  # "before the paper wrote about it"
     if not targets and (clause.lemma in analysis.having or (agentless and _nothing_known(analysis, clause, subjects))):
         return None
     dim = all(m.form is Form.DESCRIPTION and m.kind == UNKNOWN for m in [*subjects, *targets])
@@ -73,6 +66,7 @@ def _spelled(analysis: Analysis, clause: Clause, agentless: bool) -> tuple[list[
     words = [analysis.passive_surface(clause) if agentless else " ".join([verb, *analysis.particles_of(clause)])]
     states = [word.lower_ for word in children(clause.head, "xcomp") if _state(word)] if not clause.objects else []
     words += [word for word in states if word not in clause.particles]
+    words += [] if clause.objects else [a.lower_ for a in clause.adverbs if has(a, "Degree=Cmp")]  # "threw further"
     objects = list(clause.objects if agentless else clause.patients)
     if len(objects) != 1 or helper or not analysis.bare(clause.lemma, objects[0]):
         return words, objects

@@ -13,7 +13,7 @@ from kg.extract.confidence import DESCRIBED, LOOSE, TITLED
 from kg.extract.context import Context
 from kg.extract.phrases import PERSONS, Phrases
 from kg.extract.tree import children, conjuncts, has, prepositions, relation, text_bounds
-from kg.model import Claim, Form, Mention, Value
+from kg.model import Claim, Form, Mention, Qualifier, Value
 
 NAME = "titles"
 ORIGIN, CITIZEN, LEADS = "comesFrom", "citizenOf", "leads"
@@ -39,9 +39,11 @@ def _predicated(analysis: Analysis, clause: Clause) -> Iterator[Claim]:
     """A title that somebody is said to be."""
     if clause.predicate is not None and analysis.phrases.is_title(clause.predicate):
         context = analysis.contexts.of(clause)
+        times = tuple(Qualifier("time", time) for time in analysis.times_of(clause))
         for holder in analysis.mentions(clause.subjects):
             for title in conjuncts(clause.predicate):
-                yield from _position(analysis, holder, title, context, DESCRIBED)
+                for claim in _position(analysis, holder, title, context, DESCRIBED):
+                    yield replace(claim, qualifiers=times)
 
 
 def _inverted(analysis: Analysis, clause: Clause) -> Iterator[Claim]:

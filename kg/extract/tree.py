@@ -84,6 +84,8 @@ def is_clause(token: Token) -> bool:
         return role in CLAUSAL or bool(inner & {"nsubj", "obj", "obl", "cop", "aux", "mark"}) or role == "dep"
     if (token.pos_ == "AUX" and role in CLAUSAL) or (role == "acl" and has(token, "VerbForm=Part")):
         return True
+    if role in CLAUSAL and "aux" in inner and has(token, "VerbForm=Part"):
+        return True  # "asked to be driven", the participle tagged as an adjective
     if role == "amod" and has(token, "VerbForm=Part") and token.i > token.head.i and "obl" in inner:
         return True  # "forces backed by X", the participle tagged as an adjective
     return "cop" in inner or ("nsubj" in inner and role in CLAUSAL)
