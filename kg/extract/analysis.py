@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -79,6 +80,7 @@ class Analysis:
         self.reciprocal = frozenset(entry.split()[0] for entry in words["reciprocal_words"])
         self.particles = frozenset(words["particles"])
         self.own = frozenset(lexicon["pronouns"].get("reflexive_possessive", ()))
+        self.totals = frozenset(lexicon["number"]["totals"])
         self.distributive = frozenset(grammar["distributive"])
         self.unplaced = tuple(grammar["unplaced"])
         self.place = frozenset(grammar["place_prepositions"])
@@ -202,6 +204,11 @@ class Analysis:
             if {*o.prepositions} & self.sequels and o.token.lower_ in self.propositional
         ]
         return [Time(text) for text in [*adverbs, *before]]
+
+    def together(self, token: Token) -> bool:
+        """Is an amount told of all together: "1.4 billion in all"?"""
+        words = [word.lower_ for word in self.doc[token.left_edge.i : token.i]]
+        return any(" ".join(pair) in self.totals for pair in pairwise(words))
 
     def later(self, time: Time) -> bool:
         """Is a time after the day of publication?"""

@@ -93,7 +93,7 @@ class _Teller:
             return True
         subjects = self.analysis.mentions(clause.subjects)
         several = len(subjects) > 1 or any(m.definite and m.quantity is not None for m in subjects)
-        return several and any(self.analysis.phrases.together(token) for token in clause.objects)
+        return several and any(self.analysis.together(token) for token in clause.objects)
 
     def _obliged(self, clause: Clause) -> bool:
         modals = (self.analysis.contexts.cues.modals.get(word.lemma_) for word in clause.auxiliaries)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.extract.fillers import verbal, whoever
 from kg.extract.kinds import UNKNOWN
 from kg.extract.labels import Labels
 from kg.extract.peoples import Peoples
@@ -16,6 +17,7 @@ from kg.extract.tree import children, feature, halved, has, named, nominative, p
 from kg.model import Form, Mention, Quantity
 from kg.ontology import ontology
 
+SILENT = frozenset({"PUNCT", "SPACE", "CCONJ", "SCONJ", "ADP", "INTJ"})
 BETWEEN = frozenset({"amod", "flat", "compound"})
 PERSONS = frozenset({"PER", "PERSON"})
 DESCRIBED = frozenset({"Person", "Organization"})
@@ -43,7 +45,6 @@ class Phrases:
         self.interrogative = frozenset(lexicon["pronouns"]["interrogative"])
         self.partitive = frozenset(lexicon["words"]["partitive_prepositions"])
         self.quantifiers = frozenset(lexicon["nouns"]["quantifiers"])
-        self.totals = frozenset(lexicon["number"]["totals"])
         self.body_prepositions = frozenset(lexicon["syntax"]["body_prepositions"])
         self.spans = named(doc, lexicon["names"]["articles"])
         self.names = {i: span for span in self.spans for i in range(span.start, span.end)}
@@ -140,45 +141,20 @@ class Phrases:
         return found + [child for child in bare if not has(child, "Case=Gen") and child not in found]
 
     def _build(self, token: Token) -> Mention | None:
-        if token.pos_ in {"PUNCT", "SPACE", "CCONJ", "SCONJ", "ADP", "INTJ"} or self._verbal(token):
+        if token.pos_ in SILENT:
             return None
         if token.i in self.names:
             return self._name(self.names[token.i])
+        if verbal(token):
+            return None
         vague = token.lower_ in self.empty and token.pos_ in {"PRON", "DET", "ADJ"}
-        if self._of_pronoun(token) or self._whoever(token):
+        if (self._counted(token).pos_ == "PRON" and token.pos_ != "PRON") or whoever(token, self.pronouns):
             return None
         if (vague or token.pos_ in {"PRON", "DET"}) and not children(token, "nmod", "amod"):
             return self._pronoun(token)
         if token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM", "X", "SYM", "DET", "PRON", "VERB"}:
             return self._description(token)
         return None
-
-    def _of_pronoun(self, token: Token) -> bool:
-        """Is it some of "them", which names nobody: "three of them"?"""
-        whole = self._counted(token)
-        return whole.i != token.i and whole.pos_ == "PRON" and whole.lower_ in self.pronouns
-
-    def _whoever(self, token: Token) -> bool:
-        """Does a plural pronoun stand for whoever the clause right after it tells, and for nobody known: "those who"?"""
-        told = any(relation(child) == "acl" and child.left_edge.i == token.i + 1 for child in token.children)
-        features = self.pronouns.get(token.lower_, {}) if token.pos_ in {"PRON", "DET"} else {}
-        return told and features.get("number") == "Plur" and features.get("person") == 3
-
-    def together(self, token: Token) -> bool:
-        """Is an amount told of all together: "1.4 billion in all"?"""
-        words = [word.lower_ for word in self.doc[token.left_edge.i : token.i]]
-        return any(" ".join(pair) in self.totals for pair in zip(words, words[1:], strict=False))
-
-    def _verbal(self, token: Token) -> bool:
-        """A finite verb or an adverb stands for nothing, whatever the parser made of it."""
-        finite = token.pos_ == "VERB" and has(token, "VerbForm=Fin")
-        loose = token.pos_ == "ADJ" and relation(token.head) == "root" and not children(token, "det", "nmod")
-        done = token.pos_ == "ADJ" and has(token, "VerbForm=Part") and relation(token) in {"obj", "xcomp", "obl"}
-        done = done and not children(token, "det", "amod", "nmod")  # "sits imprisoned"
-        done = done or (token.pos_ == "ADJ" and relation(token) == "appos" and not self.definite(token))
-        neuter = token.pos_ == "ADJ" and has(token, "Gender=Neut") and has(token, "Definite=Ind")
-        done = done or (neuter and relation(token) in {"obj", "obl"} and not children(token, "det", "amod", "nmod"))
-        return token.i not in self.names and (finite or done or (loose and relation(token) == "advmod"))
 
     def _name(self, span: Span) -> Mention:
         text = nominative(span.text, span[-1], *self.genitive)

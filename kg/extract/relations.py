@@ -17,6 +17,8 @@ from kg.model import Form, Mention, Qualifier, Value
 from kg.ontology import ontology
 
 INSTRUMENT, REASON, OBLIQUE = "instrument", "reason", "oblique"
+
+
 def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
     """Subject, words of the predicate, object or first oblique; a passive without agent keeps its patient first."""
     if _only_frames_inner(analysis, clause) or _half_said(analysis, clause):

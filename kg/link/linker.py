@@ -105,7 +105,8 @@ class Linker:
         def lookup(mention: Mention) -> tuple[IRI, ...]:
             return tuple(iris[position] for position in means.get(spot(mention), ()))
 
-        told = statements(extraction, lookup, speaking, self.namespaces)
+        kinds = {iris[position]: one.thing.kind for position, one in things.items()}
+        told = statements(extraction, lookup, kinds, speaking, self.namespaces)
         return told, tuple(self._shown(one.thing, one.name) for one in things.values())
 
     def _closure(self, touched: Touched, flipped: Collection[str], fresh: bool) -> Closure:

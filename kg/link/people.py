@@ -11,6 +11,7 @@ from kg.model import Mention
 from kg.ontology import ontology
 
 LEGAL = "takesLegalActionAgainst"
+DEFENDS = frozenset({"supports", "worksFor", "memberOf"})
 PERSON, BODY = "Person", "Organization"
 BEGINNING = 4
 """Sentences in which an article names whom it is about, its headline included."""
@@ -80,6 +81,8 @@ def party(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
 
     if not is_party(mention) or mention.number == "Plur":
         return ()
+    if defended := _defended(discourse, mention):
+        return defended
     found = {
         index
         for claim in discourse.claims
@@ -89,6 +92,20 @@ def party(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     }
     found = found or {r.index for r in discourse.referents if r.number != "Plur" and any(map(is_party, r.mentions))}
     return next(((index,) for step in discourse.back() for index in step.referents if index in found), ())
+
+
+def _defended(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
+    """The client of whoever speaks: "his counsel says that the client", "X, who defends him, says"."""
+    speaker = discourse.speaker(mention)
+    if speaker is None:
+        return ()
+    owner, said = discourse.referents_of(speaker.owner), discourse.referents_of(speaker)
+    tasks = (c for c in discourse.claims if c.predicate in DEFENDS and discourse.referents_of(c.subject) == said)
+    helped = [discourse.referents_of(task.object) for task in tasks if isinstance(task.object, Mention)]
+    for found in (owner, *helped):
+        if said and len(found) == 1 and discourse.is_a(found[0], PERSON) and found != said:
+            return found
+    return ()
 
 
 def generic(discourse: Discourse, mention: Mention) -> tuple[int, ...]:

@@ -41,8 +41,9 @@ def stand_for(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
 def _modelled(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     """The antecedent that the language model finds, if it agrees in number and kind."""
     uttering = _uttering(discourse, mention)
+    both = mention.lemma.casefold() in discourse.words.both
     for found in discourse.antecedents(mention):
-        if uttering & set(found):
+        if uttering & set(found) or (both and not all(discourse.is_a(index, *AGENTS) for index in found)):
             continue
         person = len(found) == 1 and discourse.is_a(found[0], "Person")
         gender = discourse.referents[found[0]].person_gender

@@ -10,8 +10,7 @@ from kg.model import Article, Attribute, Claim, Evidence, Extraction, Form, Ment
 from kg.ontology import ontology
 from kg.vocabulary import IRI, Namespaces
 
-OPEN = "involves"
-NOMINAL = frozenset({"titles", "nominals"})
+OPEN, LOCATED = "involves", "locatedIn"
 COUNT = "count"
 TAKEN_UP = 0.9
 """Share of pronouns and definite descriptions whose antecedent is right, at the least: with one, 25 of 37 statements
@@ -28,9 +27,15 @@ class Told:
     circular: int
 
 
-def statements(extraction: Extraction, lookup: Lookup, speaks_for: Mapping[IRI, IRI], namespaces: Namespaces) -> Told:
+def statements(
+    extraction: Extraction,
+    lookup: Lookup,
+    kinds: Mapping[IRI, str],
+    speaks_for: Mapping[IRI, IRI],
+    namespaces: Namespaces,
+) -> Told:
     """What an article says. `lookup` gives the entities of a mention, none where it is unresolved."""
-    teller = _Teller(extraction, lookup, speaks_for, namespaces)
+    teller = _Teller(extraction, lookup, kinds, speaks_for, namespaces)
     for claim in extraction.claims:
         teller.tell(claim)
     told = tuple(_merged(tellings) for _, tellings in sorted(teller.tellings.items()))
@@ -41,12 +46,18 @@ class _Teller:
     """Tells claims one after the other and keeps those that say the same together."""
 
     def __init__(
-        self, extraction: Extraction, lookup: Lookup, speaks_for: Mapping[IRI, IRI], namespaces: Namespaces
+        self,
+        extraction: Extraction,
+        lookup: Lookup,
+        kinds: Mapping[IRI, str],
+        speaks_for: Mapping[IRI, IRI],
+        namespaces: Namespaces,
     ) -> None:
         self.extraction = extraction
         self.article: Article = extraction.article
         self.iri = namespaces.article(extraction.article.id)
         self.lookup = lookup
+        self.kinds = kinds
         self.speaks_for = speaks_for
         self.namespaces = namespaces
         self.tellings: dict[IRI, list[Statement]] = {}
@@ -57,11 +68,8 @@ class _Teller:
         """The statements of one claim: one for each pairing of what its mentions stand for."""
         subjects: Sequence[IRI | None] = self.lookup(claim.subject) if claim.subject is not None else ()
         objects: Sequence[IRI | Value | None] = self._objects(claim)
-        pointless = claim.predicate == OPEN or claim.extractor in NOMINAL  # says nothing with half of it gone
-        lost = (claim.subject is not None and not subjects) or (
-            pointless and isinstance(claim.object, Mention) and not objects
-        )
-        if lost or not (subjects or objects):
+        lost = (claim.subject is not None and not subjects) or (isinstance(claim.object, Mention) and not objects)
+        if lost or not (subjects or objects) or self._misplaced(claim, objects):
             self.unresolved += 1
             return []
         told: list[IRI] = []
@@ -75,6 +83,13 @@ class _Teller:
             self.tellings.setdefault(statement.iri, []).append(statement)
             told.append(statement.iri)
         return told
+
+    def _misplaced(self, claim: Claim, objects: Sequence[IRI | Value | None]) -> bool:
+        """Is a thing said to be in what turned out to be no place ("the share in X"), and no event at a body?"""
+        event = isinstance(claim.subject, Mention) and ontology().is_a(claim.subject.kind, "Event")
+        nominal = claim.extractor == "nominals" and claim.predicate == LOCATED and not event
+        kinds = {self.kinds.get(target, "") for target in objects if isinstance(target, IRI)}
+        return nominal and not all(ontology().is_a(kind, "Place") for kind in kinds)
 
     def _objects(self, claim: Claim) -> Sequence[IRI | Value]:
         if isinstance(claim.object, Claim):

@@ -1,0 +1,30 @@
+"""A nominal in, whether it stands for nobody and nothing out: a verb in disguise, "those who"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from spacy.tokens import Token
+
+from kg.extract.tree import children, feature, has, relation
+
+
+def verbal(token: Token) -> bool:
+    """A finite verb or an adverb stands for nothing, whatever the parser made of it."""
+    finite = token.pos_ == "VERB" and has(token, "VerbForm=Fin")
+    if token.pos_ != "ADJ":
+        return finite
+    role, bare = relation(token), not children(token, "det", "amod", "nmod")
+    loose = role == "advmod" and relation(token.head) == "root" and not children(token, "det", "nmod")
+    done = bare and has(token, "VerbForm=Part") and role in {"obj", "xcomp", "obl"}  # "sits imprisoned"
+    neuter = bare and has(token, "Gender=Neut") and has(token, "Definite=Ind") and role in {"obj", "obl"}
+    described = role == "appos" and not any(feature(word, "Definite") == "Def" for word in children(token, "det"))
+    return loose or done or neuter or (described and not has(token, "Definite=Def"))
+
+
+def whoever(token: Token, pronouns: Mapping[str, Mapping[str, Any]]) -> bool:
+    """Does a plural pronoun stand for whoever the clause right after it tells, and for nobody known: "those who"?"""
+    told = any(relation(child) == "acl" and child.left_edge.i == token.i + 1 for child in token.children)
+    features = pronouns.get(token.lower_, {}) if token.pos_ in {"PRON", "DET"} else {}
+    return told and features.get("number") == "Plur" and features.get("person") == 3
