@@ -167,6 +167,9 @@ class Claim:
 CLUSTERS = "coref_clusters_"
 """Begins the keys of `doc.spans` that hold the mentions of one thing, as in spacy-experimental."""
 
+DOUBTFUL = "doubtful"
+"""The label of a span in a cluster that might as well belong to another."""
+
 Cluster = tuple[tuple[Mention, ...], ...]
 
 

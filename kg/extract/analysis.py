@@ -83,10 +83,12 @@ class Analysis:
         self.totals = frozenset(lexicon["number"]["totals"])
         self.distributive = frozenset(grammar["distributive"])
         self.unplaced = tuple(grammar["unplaced"])
+        self.postures = frozenset(grammar["postures"])
         self.place = frozenset(grammar["place_prepositions"])
         self.propositional = frozenset(lexicon["pronouns"]["propositional"])
         self.generic = frozenset((*lexicon["nouns"]["generic"], *lexicon["nouns"]["quantifiers"]))
         self.interrogative = frozenset(lexicon["pronouns"]["interrogative"])
+        self.spells = tuple(word for word in self.rules.lexicon["time"]["units"]["hour"] if len(word) > 2)
         self.durations = frozenset(word for unit in lexicon["time"]["units"].values() for word in unit)
         self.years = frozenset(lexicon["time"]["units"]["year"])
         self.bygone = frozenset(lexicon["time"]["bygone"])
@@ -191,7 +193,7 @@ class Analysis:
         found, above = self.timed.get(clause.head.i, []), clause.governor
         if not found and above is not None and clause.link == "infinitive" and not self.contexts.cues.effect(above):
             return self.times_of(above)
-        if not found and above is not None and clause.link == "coordinate":
+        if not found and above is not None and clause.link == "coordinate" and clause.subjects == above.subjects:
             found = [span for span in self.timed.get(above.head.i, []) if span.start < above.head.i]
         return [span.time for span in found] + self._bygone(clause)
 
@@ -224,13 +226,16 @@ class Analysis:
             return ""
         places = ontology().is_a(mention.kind, "Place")
         if places and oblique.prepositions[-1] in self.place:
-            return "place"
+            told = mention.definite or mention.modifiers or mention.quantity or len(list(oblique.token.children)) > 1
+            return "place" if told else ""  # "spent money on road and water"
         phrase, last = " ".join(oblique.prepositions), oblique.prepositions[-1]
         case = next((word for word in children(oblique.token, "case") if word.lower_ == last), None)
         before = f"{case.nbor(-1).lower_} {last}" if case is not None and case.i > 0 else ""  # "together with"
         role = str(self.roles.get(before) or self.roles.get(phrase) or self.roles.get(last, ""))
         if role == "instrument" and ontology().is_a(mention.kind, "Agent"):
             return "companion"
+        if role == "instrument" and mention.kind == "Event":
+            return ""  # "after weeks of strife"
         held = mention.kind in {"Person", "Position"} or self.phrases.is_title(oblique.token)
         return "" if role == "position" and not held else role  # "booked as a payment"
 
@@ -273,7 +278,7 @@ class Analysis:
     def lent(self, clause: Clause, noun: Token) -> bool:
         """Is the subject of a verb the doer of the noun: "made an attack on", "said after talks with"?"""
         if noun in clause.objects:
-            return clause.lemma in self.lending
+            return clause.lemma in self.lending and not (clause.lemma in self.having and self.phrases.definite(noun))
         hung = [oblique.prepositions for oblique in clause.obliques if oblique.token.i == noun.i]
         if clause.predicate is not None and clause.predicate.i == noun.i:
             hung.append(predicate_prepositions(noun))

@@ -19,7 +19,7 @@ from kg.model import Claim, Factuality, Form, Mention, Polarity, Qualifier, Valu
 from kg.ontology import ontology
 
 NAME = "clauses"
-STATEMENT, THING, AMOUNT, COMPANION = "Statement", "Thing", "amount", "companion"
+STATEMENT, THING, AMOUNT, COMPANION, INSTRUMENT = "Statement", "Thing", "amount", "companion", "instrument"
 ENDINGS = frozenset({"diedIn", "resignsFrom"})
 """What is news of one party alone."""
 PLACED = frozenset({"time", "place"})
@@ -65,7 +65,7 @@ class _Teller:
 
     def _tell(self, clause: Clause) -> list[Claim]:
         analysis = self.analysis
-        if clause.head.i in analysis.attribution.reporting or self._shared_out(clause):
+        if clause.head.i in analysis.attribution.reporting or self._shared_out(clause) or self._lasts(clause):
             return []
         context = self._foreseen(clause, analysis.contexts.of(clause))
         if context.polarity is Polarity.NEGATIVE and not clause.finite and self._obliged(clause):
@@ -94,6 +94,12 @@ class _Teller:
         subjects = self.analysis.mentions(clause.subjects)
         several = len(subjects) > 1 or any(m.definite and m.quantity is not None for m in subjects)
         return several and any(self.analysis.together(token) for token in clause.objects)
+
+    def _lasts(self, clause: Clause) -> bool:
+        """Does the verb only say that what the next one tells went on: "stood and clapped"?"""
+        going_on = clause.lemma in self.analysis.postures and not clause.objects
+        after = [inner.head.i for inner in clause.dependents if inner.link == "coordinate"]
+        return going_on and clause.head.i + 2 in after
 
     def _obliged(self, clause: Clause) -> bool:
         modals = (self.analysis.contexts.cues.modals.get(word.lemma_) for word in clause.auxiliaries)
@@ -151,7 +157,11 @@ class _Teller:
 
     def _framed(self, clause: Clause) -> Relation | None:
         """The longest frame whose kinds fit."""
+        spelled: set[int] = set()
         for match in matches(clause, self.analysis.rules, self.analysis.in_time | self.analysis.engaged(clause)):
+            if spelled & {token.i for token in match.range}:
+                continue  # "raised the alarm" is not "raised X"
+            spelled |= {token.i for token in match.words}
             self.analysis.phrases.detach(match.detached)
             domain = self.analysis.mentions(match.domain)
             ranged = self._range(clause, match)
@@ -179,7 +189,10 @@ class _Teller:
 
     def _other_sense(self, match: Match, ranged: list[Mention | Claim | Value | None]) -> bool:
         """Do the arguments show that the verb is meant otherwise: "spent four months on", "must meet in court"?"""
-        spent = any(name == AMOUNT and token.lower_ in self.analysis.durations for name, token in match.qualifiers)
+        amounts = [token for name, token in match.qualifiers if name == AMOUNT]
+        spent = not all(map(self.analysis.phrases.measured, amounts)) or any(
+            token.lower_ in self.analysis.durations for token in amounts
+        )
         stating = any(isinstance(target, Claim | Value) for target in ranged)
         takes = bool({STATEMENT, THING} & ontology().properties[match.frame.predicate].range)
         return spent or self._asked(match) or (stating and not takes)
@@ -273,6 +286,8 @@ class _Teller:
         found = [Qualifier("time", time) for time in analysis.times_of(clause)]
         for oblique in clause.obliques:
             name = analysis.role(oblique)
+            if name == INSTRUMENT and clause.predicate is not None:
+                continue  # "is the size of four pitches"
             mention = analysis.phrases.mention(oblique.token) if name and oblique.token.i not in used else None
             if mention is not None:
                 found.append(Qualifier(name, mention))

@@ -6,13 +6,14 @@ from spacy.tokens import Doc, Span
 
 from kg.extract.phrases import Phrases
 from kg.extract.tree import conjuncts
-from kg.model import CLUSTERS, Cluster, Mention
+from kg.model import CLUSTERS, DOUBTFUL, Cluster, Mention
 
 
 def clusters(doc: Doc, phrases: Phrases) -> tuple[Cluster, ...]:
     """Clusters of two mentions or more, as `doc.spans` has them under keys that begin with CLUSTERS."""
     groups = (group for key, group in sorted(doc.spans.items()) if key.startswith(CLUSTERS))
-    found = (tuple(parts for span in group if (parts := _parts(span, phrases))) for group in groups)
+    sure = ([span for span in group if span.label_ != DOUBTFUL] for group in groups)
+    found = (tuple(parts for span in group if (parts := _parts(span, phrases))) for group in sure)
     return tuple(cluster for cluster in found if len(cluster) > 1)
 
 

@@ -126,6 +126,8 @@ def _quality(
     """What an adjective says of a subject, with the adverbs before it: "hardly diplomatic"."""
     if predicate_prepositions(predicate):
         return None  # "at its worst", "among the first"
+    if has(predicate, "Degree=Cmp") and any({*prepositions(o.token)} & analysis.comparing for o in clause.obliques):
+        return None  # "better than ninth"
     if any(inner.link in {"complement", "infinitive"} or _follows(inner, predicate) for inner in clause.dependents):
         return None  # "is ready to", "is afraid that", "is close to being sold"
     before = [adverb for adverb in children(predicate, "advmod") if adverb.i + 1 == predicate.i]

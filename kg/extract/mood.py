@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from spacy.tokens import Token
 
 from kg.extract.clause import Clause
@@ -18,6 +20,7 @@ class Mood:
     def __init__(self, cues: Cues, phrases: Phrases) -> None:
         self.cues = cues
         self.phrases = phrases
+        self.hedges = [(entry, hedge) for entry, hedge in cues.adverbs.items() if " " in entry]
 
     def own(self, clause: Clause, outer: Context) -> Context:
         context = outer
@@ -32,6 +35,8 @@ class Mood:
             if hedge is not None:
                 context = weaken(context, Factuality(hedge["factuality"]), adverb.lower_)
                 context = context.negated() if hedge.get("negative") else context
+        for phrase, hedge in self._phrases(clause):
+            context = weaken(context, Factuality(hedge["factuality"]), phrase)
         for noun in [*clause.subjects, *clause.objects]:
             for adjective in children(noun, "amod"):
                 taken_back = self.cues.attributes.get(adjective.lemma_.lower())
@@ -39,6 +44,13 @@ class Mood:
         if self._asks(clause):
             context = weaken(context, Factuality.HYPOTHETICAL, "?")
         return context.negated() if self.negative(clause) or self._either(clause) else context
+
+    def _phrases(self, clause: Clause) -> list[tuple[str, Any]]:
+        """The hedges of several words among a clause's own: "by all accounts"."""
+        start, end = clause.span
+        inner = {token.i for below in clause.dependents for token in below.head.subtree}
+        own = " ".join(clause.head.doc[i].lower_ for i in range(start, end) if i not in inner)
+        return [(entry, hedge) for entry, hedge in self.hedges if f" {entry} " in f" {own} "]
 
     def _modal(self, clause: Clause, auxiliary: Token, outer: Context) -> Factuality:
         """What a modal makes of its clause by its tense and whether the clause is perfect or reported."""

@@ -44,7 +44,8 @@ def _events(analysis: Analysis, noun: Token) -> Iterator[Claim]:
             if frame.inverted and domain is not None:
                 domain, ranged = ranged, domain
             known = analysis.fits(frame.predicate, [domain] if domain is not None else [], [ranged])
-            if known is not None and domain != ranged:
+            alone = domain is None and ontology().properties[frame.predicate].symmetric  # "the match against X"
+            if known is not None and domain != ranged and not alone and not _measure(analysis, domain):
                 yield noun_claim(
                     analysis,
                     noun,
@@ -57,6 +58,11 @@ def _events(analysis: Analysis, noun: Token) -> Iterator[Claim]:
                 )
         if pairs:
             return
+
+
+def _measure(analysis: Analysis, domain: Mention | None) -> bool:
+    """Is what would be the doer but a length of time: "half an hour's examination"?"""
+    return domain is not None and domain.form is Form.DESCRIPTION and domain.lemma.lower().endswith(analysis.spells)
 
 
 def _pairs(analysis: Analysis, noun: Token, frame: Frame) -> Iterator[tuple[Mention | None, Mention]]:

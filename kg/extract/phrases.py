@@ -46,7 +46,8 @@ class Phrases:
         self.partitive = frozenset(lexicon["words"]["partitive_prepositions"])
         self.quantifiers = frozenset(lexicon["nouns"]["quantifiers"])
         self.body_prepositions = frozenset(lexicon["syntax"]["body_prepositions"])
-        self.spans = named(doc, lexicon["names"]["articles"])
+        found = named(doc, lexicon["names"]["articles"])
+        self.spans = [span for span in found if not all(token.i in timed for token in span)]
         self.names = {i: span for span in self.spans for i in range(span.start, span.end)}
         self.quantities = {i: span for span in quantities for i in range(span.start, span.end)}
         self.built: dict[int, Mention | None] = {}

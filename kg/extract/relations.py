@@ -26,17 +26,13 @@ def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
     agentless = clause.passive and not clause.agents
     subjects = analysis.mentions(clause.subjects if agentless else clause.doers)
     used = {token.i for token in [*clause.subjects, *clause.objects, *clause.agents, clause.head]}
-    if (
-        not subjects
-        or _shared(analysis, clause, subjects)
-        or _measured(analysis, clause)
-        or _idle(analysis, clause, subjects)
-    ):
+    if _untold(analysis, clause, subjects):
         return None
     if clause.predicate is not None:
         return copular(analysis, clause, subjects, used)
+    subjects = [subject for subject in subjects if not (relational(analysis, subject) or _wordless(subject))]
     words, objects = _spelled(analysis, clause, agentless)
-    if clause.lemma in analysis.having and objects and all(_quality_of(analysis, noun) for noun in objects):
+    if not subjects or _quality_had(analysis, clause, objects):
         return None
     targets = analysis.mentions(noun for noun in objects if not _uncounted(analysis, noun))
     engaged = analysis.engaged(clause)
@@ -58,6 +54,23 @@ def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
     confidence = BARE if dim or not targets else OPEN
     beside = _beside(analysis, clause, used | engaged)
     return Relation(INVOLVES, " ".join(words), list(subjects), list(targets), confidence, used, beside)
+
+
+def _untold(analysis: Analysis, clause: Clause, subjects: list[Mention]) -> bool:
+    """Is there nobody of whom it would be told, or several that share it, or none in truth?"""
+    return (
+        not subjects
+        or _shared(analysis, clause, subjects)
+        or _measured(analysis, clause)
+        or _idle(analysis, clause, subjects)
+    )
+
+
+def _quality_had(analysis: Analysis, clause: Clause, objects: list[Token]) -> bool:
+    """Is it but a quality that somebody has, or a participle that the parser took for one: "has svart"?"""
+    if clause.lemma not in analysis.having or not objects:
+        return False
+    return all(_quality_of(analysis, noun) for noun in objects) or any(noun.pos_ == "ADJ" for noun in objects)
 
 
 def _spelled(analysis: Analysis, clause: Clause, agentless: bool) -> tuple[list[str], list[Token]]:
@@ -85,9 +98,13 @@ def _state(word: Token) -> bool:
 
 
 def _uncounted(analysis: Analysis, noun: Token) -> bool:
-    """Is it a unit of time without its number, which the parser has lost: "spent (more than two) years on"?"""
-    mention = analysis.phrases.mention(noun)
-    return noun.lower_ in analysis.durations and mention is not None and mention.text == noun.text
+    """Is it a length of time, with which a verb tells how long: "spent two years on", "takes a year"?"""
+    return noun.lower_ in analysis.durations
+
+
+def _wordless(mention: Mention) -> bool:
+    """Is it nothing but figures: "it was 13–13 at half-time"?"""
+    return mention.form is Form.DESCRIPTION and not any(char.isalpha() for char in mention.text)
 
 
 def _in_order(clause: Clause) -> list[Oblique]:

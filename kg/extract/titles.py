@@ -144,7 +144,8 @@ def ties(analysis: Analysis, title: Token) -> list[tuple[str, Mention]]:
     tie, single = phrases.tie(title), not has(title, "Number=Plur")
     nations = phrases.peoples.nationality(title)
     official = bool(tie) and single and phrases.titles.of_state(phrases.title(title))
-    found = [(tie, body) for body in _bodies(analysis, title, nations)] if tie else []
+    bodies = _bodies(analysis, title, nations) if tie else []
+    found = [(tie, body) for body in bodies if tie == LEADS or body.kind != "Event"]
     named = phrases.introduced(title) is not None
     return found + [(tie if official else CITIZEN, nation) for nation in nations if official or single or named]
 
@@ -162,7 +163,12 @@ def _bodies(analysis: Analysis, title: Token, nations: list[Mention]) -> list[Me
     for child in children(title, "nmod", "obl"):
         words = prepositions(child)
         placed = phrases.placings.get(words[-1], "") if words else ""
-        if not words or words[-1] not in phrases.body_prepositions or (placed == ORIGIN and has(title, "Number=Plur")):
+        if (
+            child.i < title.i
+            or not words
+            or words[-1] not in phrases.body_prepositions
+            or (placed == ORIGIN and has(title, "Number=Plur"))
+        ):
             continue
         leading = alone and phrases.tie(title) == LEADS
         found += [

@@ -101,9 +101,15 @@ def nominative(text: str, last: Token | None, marks: Iterable[str], ending: str)
     bare = text
     for mark in marks:
         bare = bare.removesuffix(mark)
-    if last is not None and has(last, "Case=Gen") and bare == text:
+    if last is not None and has(last, "Case=Gen") and bare == text and _owns(last):
         return bare.removesuffix(ending)
     return bare
+
+
+def _owns(last: Token) -> bool:
+    """Does a word that the model calls a genitive stand before what it owns, or for a thing without it?"""
+    name = last.head if relation(last) == "flat" else last
+    return name.head.i > last.i or not (name.head.i < name.i and prepositions(name))
 
 
 def text_bounds(tokens: Iterable[Token]) -> tuple[int, int]:

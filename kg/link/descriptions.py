@@ -25,6 +25,8 @@ SHORTEST_NOUN = 4
 LONG_NOUN = 12
 """Letters from which two nouns that differ in one are one, misspelt."""
 MEDIA = frozenset({"newspaper", "broadcaster", "news_agency"})
+LOCAL = frozenset({"city", "capital", "region"})
+"""Sorts of place of which news names many in passing."""
 OFTEN = 2
 """Times as often as another that what an article is about is spoken of."""
 NEAR = 3
@@ -219,16 +221,28 @@ def sort_of(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     sorts = discourse.gazetteer.sorts_of(head_noun(mention.lemma), discourse.article.language)
     origin = discourse.gazetteer.find(mention.origin) if mention.origin else None
     kinds = {discourse.gazetteer.open_sorts[sort] for sort in sorts} - {""}
+    found: dict[int, Referent] = {}
     for step in discourse.back() if sorts else ():
         for index in step.referents:
             referent = discourse.referents[index]
             if referent.record is not None:
                 here = discourse.gazetteer.country_of(referent.record)
                 if referent.record.sort in sorts and (origin is None or here == origin.id):
-                    return (index,)
+                    found[index] = referent
             elif _nameless_sort(discourse, referent, sorts) and referent.kind in kinds and origin is None:
-                return (index,) if mention.sentence - step.sentence <= NEAR else ()
-    return ()
+                if mention.sentence - step.sentence > NEAR and not found:
+                    return ()
+                found[index] = referent
+        if found and not sorts & LOCAL:
+            return tuple(found)[:1]
+    return _home(list(found.values()), mention)
+
+
+def _home(places: list[Referent], mention: Mention) -> tuple[int, ...]:
+    """ "The town" of a text that speaks of several is the one it speaks of most, not the one it named last."""
+    spoken = sorted((-sum(one.start < mention.start for one in r.mentions), r.index) for r in places)
+    foremost = len(spoken) == 1 or (len(spoken) > 1 and spoken[0][0] <= OFTEN * spoken[1][0])
+    return (spoken[0][1],) if foremost else ()
 
 
 def modelled(discourse: Discourse, mention: Mention) -> tuple[int, ...]:

@@ -25,8 +25,11 @@ def aged(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
         return ()
     if age in discourse.ages.values():
         return tuple(index for index, known in discourse.ages.items() if known == age)[:1]
+    for step in discourse.back():
+        if len(step.referents) == 1 and step.mention.lemma.startswith(f"{age}-") and step.mention.number != "Plur":
+            return step.referents
     acting = [step for step in discourse.back(1, mention) if discourse.is_subject(step) and len(step.referents) == 1]
-    people = [discourse.referents[step.referents[0]] for step in acting]
+    people = [person for step in acting if not (person := discourse.referents[step.referents[0]]).offices]
     first = [r for r in discourse.referents if r.named and r.mentions and r.mentions[0].sentence < BEGINNING]
     first.sort(key=lambda r: (-sum(one.start < mention.start for one in r.mentions), r.index))
     for person in (*people, *first):

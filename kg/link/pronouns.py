@@ -112,7 +112,8 @@ def _they(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
         doer = discourse.referents_of(discourse.doer(mention))
         if doer and (len(doer) > 1 or discourse.is_a(doer[0], "Organization", "Group", "GeopoliticalEntity")):
             return doer
-    return _best(discourse, mention, _are_people, NEAR) or _best(discourse, mention, _are_several, NEAR)
+    found = _best(discourse, mention, _are_several, NEAR)
+    return found if found == _best(discourse, mention, _are_people, NEAR) else ()
 
 
 def _best(
@@ -121,14 +122,16 @@ def _best(
     """The fitting step of lowest cost: two for each sentence back, one less for a subject; the last among equals."""
     partners = {index for other in discourse.partners.get(spot(mention), ()) for index in discourse.of.get(other, ())}
     partners |= _uttering(discourse, mention)
-    best: tuple[int, tuple[int, ...]] | None = None
-    for step in discourse.back(sentences, mention):
-        if not step.referents or partners & set(step.referents) or not fits(discourse, mention, step):
-            continue
-        cost = 2 * (mention.sentence - step.sentence) - discourse.is_subject(step)
-        if best is None or cost < best[0]:
-            best = (cost, step.referents)
-    return best[1] if best is not None else ()
+    steps = [
+        step
+        for step in discourse.back(sentences, mention)
+        if step.referents and not partners & set(step.referents) and fits(discourse, mention, step)
+    ]
+    found = {step.referents for step in steps}
+    if len(found) > 1:
+        near = [step for step in steps if mention.sentence - step.sentence <= 1]
+        found = {step.referents for step in near if discourse.is_subject(step)}
+    return found.pop() if len(found) == 1 else ()
 
 
 def _is_person(discourse: Discourse, mention: Mention, step: Step) -> bool:

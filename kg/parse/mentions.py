@@ -25,7 +25,10 @@ OUTER = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """`head`, `start` and `end` count the words of the article; `names` are the lemmas of names in the span."""
+    """`head`, `start` and `end` count the words of the article; `names` are the lemmas of names in the span.
+
+    In a cluster, a pronoun is not `sure` that might as well belong to another.
+    """
 
     sentence: int
     head: int
@@ -35,6 +38,7 @@ class Mention:
     governor: int
     text: str
     names: frozenset[str]
+    sure: bool = True
 
     @property
     def kind(self) -> str:

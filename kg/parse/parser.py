@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.errors import ModelError
-from kg.model import CLUSTERS, Article
+from kg.model import CLUSTERS, DOUBTFUL, Article
 from kg.parse import coreference
 from kg.parse.decode import document
 from kg.parse.language import language_of
@@ -35,8 +35,8 @@ def parse(article: Article, model: str = "") -> Doc:
     doc = document(pipeline(language).vocab, article.text, spans, found)
     places = [span for sentence in spans for span in sentence]
     for number, group in enumerate(groups, 1):
-        bounds = ((places[mention.start][0], places[mention.end - 1][1]) for mention in group)
-        doc.spans[f"{CLUSTERS}{number}"] = [span for start, end in bounds if (span := doc.char_span(start, end))]
+        bounds = ((places[m.start][0], places[m.end - 1][1], "" if m.sure else DOUBTFUL) for m in group)
+        doc.spans[f"{CLUSTERS}{number}"] = [span for bound in bounds if (span := doc.char_span(*bound))]
     return doc
 
 
