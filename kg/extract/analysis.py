@@ -15,7 +15,7 @@ from kg.extract.kinds import UNKNOWN
 from kg.extract.phrases import Phrases
 from kg.extract.quantities import quantities
 from kg.extract.rules import rules
-from kg.extract.times import TimeSpan, times
+from kg.extract.timing import Timing
 from kg.extract.tree import (
     children,
     conjuncts,
@@ -26,11 +26,10 @@ from kg.extract.tree import (
     relation,
     text_bounds,
 )
-from kg.model import Article, BlockKind, Mention, Time
+from kg.model import Article, BlockKind, Mention
 from kg.ontology import ontology
 
 ABSTRACT = frozenset({UNKNOWN, "Event", "Agreement"})
-ORIGIN = "comesFrom"
 CORE = frozenset({"", "place", "companion", "theme"})
 SILENT = frozenset({BlockKind.TEASER, BlockKind.CREDIT, BlockKind.DATELINE})
 
@@ -46,13 +45,11 @@ class Analysis:
         self.language = article.language or doc.lang_
         self.rules = rules(self.language)
         self.sentences = {sentence.start: index for index, sentence in enumerate(doc.sents)}
-        self.times = times(doc, article)
-        self.in_time = frozenset(i for span in self.times for i in range(span.start, span.end))
-        counts = quantities(doc, self.language, [range(span.start, span.end) for span in self.times])
+        self.timing = Timing(article, doc, self.rules)
+        self.in_time = self.timing.tokens
+        counts = quantities(doc, self.language, [range(span.start, span.end) for span in self.timing.spans])
         self._words()
-        lengths = (span for span in self.times if self._lasting(span) and self._of_noun(span))
-        lasting = {i for span in lengths for i in range(span.start, span.end)}
-        self.phrases = Phrases(doc, self.rules, counts, self.in_time - lasting, self.sentences)
+        self.phrases = Phrases(doc, self.rules, counts, self.in_time - self.timing.lengths, self.sentences)
         self.frames = self.rules.frames
         self.attribution = Attribution(doc, self.rules, self.phrases)
         self.contexts = Contexts(self.rules.cues, self.attribution)
@@ -66,33 +63,28 @@ class Analysis:
                 self.clauses += found
         self.attribution.close()
         self.by_head = {clause.head.i: clause for clause in self.clauses}
-        self.timed: dict[int, list[TimeSpan]] = {}
-        for span in self.times:
-            holder = self.clause_of(doc[span.start : span.end].root)
-            if holder is not None and not self._of_noun(span) and not self._cut(span):
-                self.timed.setdefault(holder.head.i, []).append(span)
+        self.timing.attach(self.clause_of)
 
     def _words(self) -> None:
         """The word lists that rules ask for."""
         lexicon = self.rules.lexicon
         grammar, words = lexicon["syntax"], lexicon["words"]
-        self.origins = frozenset(grammar["placing"][ORIGIN])
         self.reciprocal = frozenset(entry.split()[0] for entry in words["reciprocal_words"])
         self.particles = frozenset(words["particles"])
         self.own = frozenset(lexicon["pronouns"].get("reflexive_possessive", ()))
         self.totals = frozenset(lexicon["number"]["totals"])
         self.distributive = frozenset(grammar["distributive"])
         self.unplaced = tuple(grammar["unplaced"])
+        self.separable = frozenset(grammar["separable"])
+        self.dangling = frozenset(grammar["dangling"])
         self.postures = frozenset(grammar["postures"])
         self.place = frozenset(grammar["place_prepositions"])
         self.propositional = frozenset(lexicon["pronouns"]["propositional"])
         self.generic = frozenset((*lexicon["nouns"]["generic"], *lexicon["nouns"]["quantifiers"]))
         self.interrogative = frozenset(lexicon["pronouns"]["interrogative"])
         self.spells = tuple(word for word in self.rules.lexicon["time"]["units"]["hour"] if len(word) > 2)
-        self.durations = frozenset(word for unit in lexicon["time"]["units"].values() for word in unit)
+        self.durations = self.timing.durations
         self.years = frozenset(lexicon["time"]["units"]["year"])
-        self.bygone = frozenset(lexicon["time"]["bygone"])
-        self.sequels = frozenset(lexicon["time"]["sequels"])
         self.comparing = frozenset(grammar["comparing"])
         self.participle_endings = tuple(grammar["passive_participle_endings"])
         self.old = frozenset(grammar["old"])
@@ -134,6 +126,11 @@ class Analysis:
             return True
         return False if kind == UNKNOWN else None
 
+    def together(self, token: Token) -> bool:
+        """Is an amount told of all together: "1.4 billion in all"?"""
+        words = [word.lower_ for word in self.doc[token.left_edge.i : token.i]]
+        return any(" ".join(pair) in self.totals for pair in pairwise(words))
+
     def own_tokens(self, clause: Clause) -> list[Token]:
         """The clause's tokens without those of clauses set beside or after it."""
         left_out: set[int] = set()
@@ -163,59 +160,6 @@ class Analysis:
             if headed and bare and past and ambiguous and not clause.passive:
                 frames = (frame.predicate for frame in self.frames.of("verb", clause.lemma))
                 clause.passive = any(suffered(predicate) for predicate in frames)
-
-    def _cut(self, span: TimeSpan) -> bool:
-        """Is it the distance to something told after it: "three weeks after she", "five months before the vote"?"""
-        after = self.doc[span.end].lower_ if span.end < len(self.doc) else ""
-        last, known = self.doc[span.end - 1].lower_, span.time.value or span.time.begin or span.time.end
-        going_on = span.end < len(self.doc) and not self.doc[span.end].is_punct
-        return not known and (after in self.sequels or (last in self.sequels and going_on))
-
-    def _of_noun(self, span: TimeSpan) -> bool:
-        """Does a time tell when an event was that the clause only speaks of, or how long a thing is: "has its origin in
-        the crash in March", "a deadline of three weeks"?"""
-        root = self.doc[span.start : span.end].root
-        noun = root.head
-        kind = self.rules.kinds.of_noun(noun.lemma_)
-        named = noun.ent_type_ and prepositions(root) and prepositions(root)[-1] in self.origins
-        own = kind == "Event" or self._lasting(span) or (kind == "Work" and prepositions(root)) or named
-        own = own or relation(noun) == "appos" or bool({*prepositions(noun)} & self.comparing)
-        return relation(root) == "nmod" and noun.i < root.i and noun.pos_ in {"NOUN", "PROPN"} and bool(own)
-
-    def _lasting(self, span: TimeSpan) -> bool:
-        """Is it a length of time: "three weeks"?"""
-        root = self.doc[span.start : span.end].root
-        return root.lower_ in self.durations and bool(children(root, "nummod"))
-
-    def times_of(self, clause: Clause) -> list[Time]:
-        """The times of a clause; those of the verb above an infinitive, unless that is when it was promised or planned,
-        and those set before the first of coordinate clauses."""
-        found, above = self.timed.get(clause.head.i, []), clause.governor
-        if not found and above is not None and clause.link == "infinitive" and not self.contexts.cues.effect(above):
-            return self.times_of(above)
-        if not found and above is not None and clause.link == "coordinate" and clause.subjects == above.subjects:
-            found = [span for span in self.timed.get(above.head.i, []) if span.start < above.head.i]
-        return [span.time for span in found] + self._bygone(clause)
-
-    def _bygone(self, clause: Clause) -> list[Time]:
-        """ "Formerly" and "before that": no date, but not now."""
-        adverbs = [adverb.text for adverb in clause.adverbs if adverb.lower_ in self.bygone]
-        before = [
-            " ".join([*o.prepositions, o.token.lower_])
-            for o in clause.obliques
-            if {*o.prepositions} & self.sequels and o.token.lower_ in self.propositional
-        ]
-        return [Time(text) for text in [*adverbs, *before]]
-
-    def together(self, token: Token) -> bool:
-        """Is an amount told of all together: "1.4 billion in all"?"""
-        words = [word.lower_ for word in self.doc[token.left_edge.i : token.i]]
-        return any(" ".join(pair) in self.totals for pair in pairwise(words))
-
-    def later(self, time: Time) -> bool:
-        """Is a time after the day of publication?"""
-        published, moment = self.article.published, time.value or time.begin
-        return published is not None and moment[:10] > published.isoformat()[: len(moment)]
 
     def role(self, oblique: Oblique) -> str:
         """The qualifier an oblique is by its preposition and kind: place, companion, reason, …; "" if none."""

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations, permutations, product
 
+from spacy.tokens import Token
+
 from kg.extract.analysis import Analysis
 from kg.extract.clause import Clause
 from kg.extract.confidence import AGENTLESS, FRAMED, UNSURE
 from kg.extract.context import Context, weaken
+from kg.extract.copular import relational
 from kg.extract.frames import RANGE, suffered
 from kg.extract.matching import Match, matches
 from kg.extract.relation import INVOLVES, Relation
@@ -136,7 +139,7 @@ class _Teller:
         if context.factuality not in {Factuality.ASSERTED, Factuality.CLAIMED}:
             return context
         present = any(has(word, "Tense=Pres") for word in [clause.head, *clause.auxiliaries])
-        later = any(map(self.analysis.later, self.analysis.times_of(clause)))
+        later = any(map(self.analysis.timing.later, self.analysis.timing.of(clause)))
         return replace(context, factuality=Factuality.PLANNED) if present and later else context
 
     def _claim(
@@ -165,7 +168,8 @@ class _Teller:
             self.analysis.phrases.detach(match.detached)
             domain = self.analysis.mentions(match.domain)
             ranged = self._range(clause, match)
-            if (match.domain and not domain) or (match.range and not ranged) or not (domain or ranged):
+            empty = bool(ranged) and all(self._hollow(token) for token in match.range)
+            if (match.domain and not domain) or (match.range and not ranged) or not (domain or ranged) or empty:
                 continue
             if not domain and not clause.passive and not match.frame.inverted:
                 continue
@@ -187,6 +191,11 @@ class _Teller:
                 return related  # a doer, a place or a body of unknown kind is hardly one
         return None
 
+    def _hollow(self, token: Token) -> bool:
+        """Is it a noun that says nothing without the clause after it: "reacts to the way it was done"?"""
+        mention = self.analysis.phrases.mention(token) if children(token, "acl") else None
+        return mention is not None and relational(self.analysis, mention)
+
     def _other_sense(self, match: Match, ranged: list[Mention | Claim | Value | None]) -> bool:
         """Do the arguments show that the verb is meant otherwise: "spent four months on", "must meet in court"?"""
         amounts = [token for name, token in match.qualifiers if name == AMOUNT]
@@ -202,9 +211,9 @@ class _Teller:
         inner = match.complement
         if inner is None or not inner.finite:
             return False
-        return any(
-            word.lower_ in self.analysis.interrogative for word in (*inner.adverbs, *inner.objects, *inner.subjects)
-        )
+        obliques = (oblique.token for oblique in inner.obliques)
+        words = (*inner.adverbs, *inner.objects, *inner.subjects, *obliques)
+        return any(word.lower_ in self.analysis.interrogative for word in words)
 
     def _empty(self, clause: Clause, match: Match, domain: bool, ranged: bool) -> bool:
         """Does the frame relate too little: one party and no circumstance, or a patient of whom little is said by that?
@@ -283,7 +292,7 @@ class _Teller:
 
     def _circumstances(self, clause: Clause, used: set[int]) -> list[Qualifier]:
         analysis = self.analysis
-        found = [Qualifier("time", time) for time in analysis.times_of(clause)]
+        found = [Qualifier("time", time) for time in analysis.timing.of(clause)]
         for oblique in clause.obliques:
             name = analysis.role(oblique)
             if name == INSTRUMENT and clause.predicate is not None:

@@ -124,8 +124,9 @@ def _quality(
     analysis: Analysis, clause: Clause, predicate: Token, subjects: list[Mention], used: set[int]
 ) -> Relation | None:
     """What an adjective says of a subject, with the adverbs before it: "hardly diplomatic"."""
-    if predicate_prepositions(predicate):
-        return None  # "at its worst", "among the first"
+    following = predicate.nbor().lower_ if predicate.i + 1 < predicate.sent.end else ""
+    if predicate_prepositions(predicate) or following in analysis.separable:
+        return None  # "at its worst", "among the first"; "lyst ut", a participle
     if has(predicate, "Degree=Cmp") and any({*prepositions(o.token)} & analysis.comparing for o in clause.obliques):
         return None  # "better than ninth"
     if any(inner.link in {"complement", "infinitive"} or _follows(inner, predicate) for inner in clause.dependents):

@@ -144,6 +144,9 @@ class Cues:
         first = [word for word in children(clause.head, "advmod") if word.i == clause.span[0]]  # "when"
         marks = sorted(children(clause.head, "case", "mark") or first, key=lambda token: token.i)
         marks = [mark for mark in marks if mark.i < clause.head.i]
+        above = clause.head.head
+        if not marks and above.pos_ == "ADV" and above.i + 1 == clause.span[0]:
+            return [above.lower_]  # "provided", which a parser hangs the clause on
         if not marks:
             return []
         words = [word.lower_ for token in marks for word in (token, *children(token, "fixed"))]

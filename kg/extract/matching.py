@@ -217,7 +217,8 @@ class _Matcher:
         """The clause that stands where the object or the prepositional object would."""
         for inner in self.clause.dependents:
             before = prepositions(inner.head)
-            if inner.link in {"complement", "infinitive"} and before in {wanted, ()}:
+            bare = before == () and set(wanted[:-1]) <= self.particles
+            if inner.link in {"complement", "infinitive"} and (before == wanted or bare):
                 return inner
             if wanted and inner.link == "adverbial" and before == wanted:
                 return inner

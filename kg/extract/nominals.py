@@ -15,7 +15,7 @@ from kg.extract.frames import RANGE, Frame, suffered
 from kg.extract.nouns import best, dated, noun_claim, noun_context
 from kg.extract.places import ORIGIN, belongings, places
 from kg.extract.tree import children, has, prepositions, relation
-from kg.model import Claim, Form, Mention, Polarity, Qualifier, Value
+from kg.model import Claim, Factuality, Form, Mention, Polarity, Qualifier, Value
 from kg.ontology import ontology
 
 
@@ -125,6 +125,8 @@ def _actors(analysis: Analysis, noun: Token, arguments: list[tuple[tuple[str, ..
     if agents:
         return analysis.mentions(agents)
     clause = analysis.clause_of(noun)
+    if clause is not None and analysis.contexts.cues.effect(clause) is Factuality.REQUESTED:
+        return []  # "invited X on a visit"
     if clause is not None and not clause.passive and analysis.lent(clause, noun):
         return analysis.mentions(clause.subjects)
     words = prepositions(noun)

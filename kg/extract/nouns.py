@@ -21,7 +21,7 @@ def noun_context(analysis: Analysis, noun: Token) -> Context:
     As the object of a promise or a plan it is what is promised or planned; elsewhere it is told by whoever tells the
     clause, and as much a fact as the clause's source makes it.
     """
-    if any(analysis.later(time) for _, time in dated(analysis, noun)):
+    if any(analysis.timing.later(time) for _, time in dated(analysis, noun)):
         return Context(Factuality.PLANNED)
     clause = analysis.clause_of(noun)
     if clause is None or analysis.phrases.definite(noun):
@@ -39,7 +39,7 @@ def noun_context(analysis: Analysis, noun: Token) -> Context:
 def dated(analysis: Analysis, noun: Token) -> Iterator[tuple[Token, Time]]:
     """The dated times that hang on a noun, with the token each hangs by."""
     for child in children(noun, "nmod", "obl", "advmod"):
-        found = next((span.time for span in analysis.times if span.start <= child.i < span.end), None)
+        found = next((span.time for span in analysis.timing.spans if span.start <= child.i < span.end), None)
         if found is not None and (found.value or found.begin):
             yield child, found
 

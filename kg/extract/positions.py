@@ -19,6 +19,7 @@ class Titles:
         self.whole = {title: tie for key, tie in TIES.items() for title in titles[key]}
         self.endings = {ending: TIES[key] for ending, key in titles["suffixes"].items()}
         self.prefixes = frozenset((*titles["former_prefixes"], *titles["acting_prefixes"]))
+        self.local = tuple(titles["local_offices"])
         self.offices = tuple(titles["state_offices"])
         self.qualifiers = frozenset((*titles["former"], *titles["coming"], *titles["acting"]))
 
@@ -39,6 +40,10 @@ class Titles:
         """Is it an office that one holds for a state, or that leads one?"""
         word = lemma.lower()
         return self.tie(word) == TIES["leads"] or word.endswith(self.offices)
+
+    def over_place(self, lemma: str) -> bool:
+        """Is it an office over the place that it is "in": "the mayor in Bergen", not "the chief in Bergen"?"""
+        return lemma.lower().endswith(self.local)
 
     def qualifies(self, word: Token) -> bool:
         """Does the word say that a position is former, coming or held for the time being?"""

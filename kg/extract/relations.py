@@ -46,7 +46,7 @@ def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
         return None
     if not targets and (_told_elsewhere(analysis, clause) or _asks_how(analysis, clause)):
         return None
-    if not targets and not clause.objects and analysis.contexts.cues.says(clause):
+    if not targets and not clause.objects and (analysis.contexts.cues.says(clause) or _dangling(analysis, clause)):
         return None  # "before the paper wrote about it"
     if not targets and (clause.lemma in analysis.having or (agentless and _nothing_known(analysis, clause, subjects))):
         return None
@@ -120,7 +120,7 @@ def _completes(analysis: Analysis, oblique: Oblique) -> bool:
 def _nothing_known(analysis: Analysis, clause: Clause, subjects: list[Mention]) -> bool:
     """Is a thing without a name, a kind or anything beside it said to be done with, nobody knows when or where?"""
     plain = all(m.form is Form.DESCRIPTION and m.kind == UNKNOWN and " " not in m.text for m in subjects)
-    return plain and not (clause.obliques or clause.fixed or analysis.times_of(clause))
+    return plain and not (clause.obliques or clause.fixed or analysis.timing.of(clause))
 
 
 def _beside(analysis: Analysis, clause: Clause, used: set[int]) -> list[Qualifier]:
@@ -160,6 +160,11 @@ def _told_elsewhere(analysis: Analysis, clause: Clause) -> bool:
     return within or (clause.passive and inner) or asked
 
 
+def _dangling(analysis: Analysis, clause: Clause) -> bool:
+    """Does the verb end in a preposition whose object is left out: "then the party joined in"?"""
+    return any(word in analysis.dangling for word in analysis.particles_of(clause)[-1:])
+
+
 def _asks_how(analysis: Analysis, clause: Clause) -> bool:
     """Does the clause ask how, when or why: "misunderstood how the fee is set"?"""
     return clause.link == "complement" and any(adverb.lower_ in analysis.interrogative for adverb in clause.adverbs)
@@ -182,7 +187,10 @@ def _half_said(analysis: Analysis, clause: Clause) -> bool:
 
 def benefactive(analysis: Analysis, clause: Clause) -> str:
     """The verb that makes the subject the one for whom something is done: "got the dream fulfilled"."""
-    return next((aux.lemma_ for aux in clause.auxiliaries if aux.lemma_ in analysis.benefactive), "")
+    helpers = [aux.lemma_ for aux in clause.auxiliaries]
+    if clause.governor is not None and clause.link == "infinitive" and not helpers:
+        helpers = [clause.governor.lemma]
+    return next((helper for helper in helpers if helper in analysis.benefactive), "")
 
 
 def _quality_of(analysis: Analysis, token: Token) -> bool:

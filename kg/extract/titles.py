@@ -39,7 +39,7 @@ def _predicated(analysis: Analysis, clause: Clause) -> Iterator[Claim]:
     """A title that somebody is said to be."""
     if clause.predicate is not None and analysis.phrases.is_title(clause.predicate):
         context = analysis.contexts.of(clause)
-        times = tuple(Qualifier("time", time) for time in analysis.times_of(clause))
+        times = tuple(Qualifier("time", time) for time in analysis.timing.of(clause))
         for holder in analysis.mentions(clause.subjects):
             for title in conjuncts(clause.predicate):
                 for claim in _position(analysis, holder, title, context, DESCRIBED):
@@ -170,7 +170,8 @@ def _bodies(analysis: Analysis, title: Token, nations: list[Mention]) -> list[Me
             or (placed == ORIGIN and has(title, "Number=Plur"))
         ):
             continue
-        leading = alone and phrases.tie(title) == LEADS
+        told = relation(title) == "appos" or phrases.titles.over_place(phrases.title(title))
+        leading = alone and phrases.tie(title) == LEADS and told
         found += [
             m for m in analysis.mentions([child])
             if m.kind in BODIES and (not placed or leading or not _is_place(m))

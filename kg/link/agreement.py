@@ -60,7 +60,7 @@ def one_gender(discourse: Discourse, mention: Mention, referent: Referent) -> bo
 def compatible(discourse: Discourse, mention: Mention, referent: Referent) -> bool:
     """May a mention that shares its noun with a referent mean it? Number, count, modifiers and ties must not clash."""
     ties, modifiers = discourse.ties(mention), discourse.modifiers(mention)
-    if modifiers & discourse.words.others:
+    if modifiers & discourse.words.others or (not mention.definite and _fresh(discourse, mention)):
         return False
     if referent.named:
         former = not discourse.is_former(mention) or referent.index in discourse.former
@@ -75,6 +75,11 @@ def compatible(discourse: Discourse, mention: Mention, referent: Referent) -> bo
     if ties and not referent.ties and mention.number == "Plur" and not announced and mention.kind != EVENT:
         return False
     return not clash(modifiers, referent.modifiers)
+
+
+def _fresh(discourse: Discourse, mention: Mention) -> bool:
+    """Is it said to be a new one: "moved to new schools"?"""
+    return any(word.casefold() in discourse.words.fresh for word in mention.modifiers)
 
 
 def _unspecific(discourse: Discourse, referent: Referent) -> bool:

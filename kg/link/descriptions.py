@@ -5,7 +5,7 @@ Definite nouns take up what was mentioned, indefinite ones do not (Mæhlum et al
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from rapidfuzz.distance import OSA
 
@@ -230,12 +230,19 @@ def sort_of(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
                 if referent.record.sort in sorts and (origin is None or here == origin.id):
                     found[index] = referent
             elif _nameless_sort(discourse, referent, sorts) and referent.kind in kinds and origin is None:
-                if mention.sentence - step.sentence > NEAR and not found:
-                    return ()
+                if mention.sentence - step.sentence > NEAR:
+                    return _acting(discourse, mention, found) or _home(list(found.values()), mention)
                 found[index] = referent
-        if found and not sorts & LOCAL:
+        if found and not (sorts & LOCAL or kinds):
             return tuple(found)[:1]
-    return _home(list(found.values()), mention)
+    return _acting(discourse, mention, found) or _home(list(found.values()), mention)
+
+
+def _acting(discourse: Discourse, mention: Mention, found: Mapping[int, Referent]) -> tuple[int, ...]:
+    """The one body of several that acts in the sentence before the noun: "X got off lightly, as the company helped"."""
+    steps = [step for step in discourse.back(0, mention) if discourse.is_subject(step)]
+    acting = {step.referents[0] for step in steps if len(step.referents) == 1} & set(found)
+    return tuple(acting) if len(acting) == 1 and not discourse.is_a(next(iter(acting)), "Place") else ()
 
 
 def _home(places: list[Referent], mention: Mention) -> tuple[int, ...]:

@@ -35,6 +35,7 @@ class Words:
     neighbours: frozenset[str]
     capitals: frozenset[str]
     others: frozenset[str]
+    fresh: frozenset[str]
     empty: frozenset[str]
     joints: frozenset[str]
     conjunctions: frozenset[str]
@@ -75,6 +76,7 @@ def words(language: str) -> Words:
         neighbours=frozenset(lists["neighbour_nouns"]),
         capitals=frozenset(lists["capital_nouns"]),
         others=frozenset(lists["other_words"]),
+        fresh=frozenset(lists["new_words"]),
         empty=frozenset(lists["empty_adjectives"]),
         genders=_genders(),
         owning=(syntax["owning_ending"], syntax["owning_hiss"], syntax["owning_word"]),

@@ -1,0 +1,102 @@
+"""A Doc with its clauses in, when each clause is out: which time expressions tell that, and which something else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.clause import Clause
+from kg.extract.frames import RANGE
+from kg.extract.rules import Rules
+from kg.extract.times import TimeSpan, times
+from kg.extract.tree import children, prepositions, relation
+from kg.model import Article, Time
+
+ORIGIN = "comesFrom"
+
+
+class Timing:
+    """The time expressions of one document; `tokens` stand in one, `lengths` in one of how long a thing is."""
+
+    def __init__(self, article: Article, doc: Doc, rules: Rules) -> None:
+        lexicon = rules.lexicon
+        time, grammar = lexicon["time"], lexicon["syntax"]
+        self.article = article
+        self.doc = doc
+        self.rules = rules
+        self.frames = rules.frames
+        self.origins = frozenset(grammar["placing"][ORIGIN])
+        self.places = frozenset(grammar["place_prepositions"])
+        self.comparing = frozenset(grammar["comparing"])
+        self.propositional = frozenset(lexicon["pronouns"]["propositional"])
+        self.durations = frozenset(word for unit in time["units"].values() for word in unit)
+        self.bygone = frozenset(time["bygone"])
+        self.sequels = frozenset(time["sequels"])
+        self.spans = times(doc, article)
+        self.tokens = frozenset(i for span in self.spans for i in range(span.start, span.end))
+        lengths = (span for span in self.spans if self._lasting(span) and self._of_noun(span))
+        self.lengths = frozenset(i for span in lengths for i in range(span.start, span.end))
+        self.by_clause: dict[int, list[TimeSpan]] = {}
+
+    def attach(self, clause_of: Callable[[Token], Clause | None]) -> None:
+        """Find the clause that each expression is of, if it tells when that is."""
+        for span in self.spans:
+            holder = clause_of(self.doc[span.start : span.end].root)
+            if holder is not None and not (self._of_noun(span) or self._cut(span) or self._asked(holder, span)):
+                self.by_clause.setdefault(holder.head.i, []).append(span)
+
+    def of(self, clause: Clause) -> list[Time]:
+        """The times of a clause; those of the verb above an infinitive, unless that is when it was promised or planned,
+        and those set before the first of coordinate clauses."""
+        found, above = self.by_clause.get(clause.head.i, []), clause.governor
+        if not found and above is not None and clause.link == "infinitive" and not self.rules.cues.effect(above):
+            return self.of(above)
+        if not found and above is not None and clause.link == "coordinate" and clause.subjects == above.subjects:
+            found = [span for span in self.by_clause.get(above.head.i, []) if span.start < above.head.i]
+        return [span.time for span in found] + self._bygone(clause)
+
+    def later(self, time: Time) -> bool:
+        """Is a time after the day of publication?"""
+        published, moment = self.article.published, time.value or time.begin
+        return published is not None and moment[:10] > published.isoformat()[: len(moment)]
+
+    def _bygone(self, clause: Clause) -> list[Time]:
+        """ "Formerly" and "before that": no date, but not now."""
+        adverbs = [adverb.text for adverb in clause.adverbs if adverb.lower_ in self.bygone]
+        before = [
+            " ".join([*o.prepositions, o.token.lower_])
+            for o in clause.obliques
+            if {*o.prepositions} & self.sequels and o.token.lower_ in self.propositional
+        ]
+        return [Time(text) for text in [*adverbs, *before]]
+
+    def _asked(self, clause: Clause, span: TimeSpan) -> bool:
+        """Is a length of time what the verb is about: "asked for two years"?"""
+        first, frames = self.doc[span.start].lower_, self.frames.of("verb", clause.lemma)
+        slots = (slot for frame in frames for slot in frame.slots if slot.role == RANGE)
+        undated = not (span.time.value or span.time.begin or span.time.end)
+        return undated and first not in self.places and any(slot.prepositions == (first,) for slot in slots)
+
+    def _cut(self, span: TimeSpan) -> bool:
+        """Is it the distance to something told after it: "three weeks after she", "five months before the vote"?"""
+        after = self.doc[span.end].lower_ if span.end < len(self.doc) else ""
+        last, known = self.doc[span.end - 1].lower_, span.time.value or span.time.begin or span.time.end
+        going_on = span.end < len(self.doc) and not self.doc[span.end].is_punct
+        return not known and (after in self.sequels or (last in self.sequels and going_on))
+
+    def _of_noun(self, span: TimeSpan) -> bool:
+        """Does a time tell when an event was that the clause only speaks of, or how long a thing is: "has its origin in
+        the crash in March", "a deadline of three weeks"?"""
+        root = self.doc[span.start : span.end].root
+        noun = root.head
+        kind = self.rules.kinds.of_noun(noun.lemma_)
+        named = noun.ent_type_ and prepositions(root) and prepositions(root)[-1] in self.origins
+        own = kind == "Event" or self._lasting(span) or (kind == "Work" and prepositions(root)) or named
+        own = own or relation(noun) == "appos" or bool({*prepositions(noun)} & self.comparing)
+        return relation(root) == "nmod" and noun.i < root.i and noun.pos_ in {"NOUN", "PROPN"} and bool(own)
+
+    def _lasting(self, span: TimeSpan) -> bool:
+        """Is it a length of time: "three weeks"?"""
+        root = self.doc[span.start : span.end].root
+        return root.lower_ in self.durations and bool(children(root, "nummod"))
