@@ -6,17 +6,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations, permutations, product
 
-from spacy.tokens import Token
-
 from kg.extract.analysis import Analysis
 from kg.extract.clause import Clause
 from kg.extract.confidence import AGENTLESS, FRAMED, UNSURE
 from kg.extract.context import Context, weaken
-from kg.extract.copular import relational
 from kg.extract.frames import RANGE, suffered
 from kg.extract.matching import Match, matches
 from kg.extract.relation import INVOLVES, Relation
 from kg.extract.relations import benefactive, open_relation
+from kg.extract.spared import hollow, obliged, untold
 from kg.extract.tree import children, conjuncts, has, text_bounds
 from kg.model import Claim, Factuality, Form, Mention, Polarity, Qualifier, Value
 from kg.ontology import ontology
@@ -68,10 +66,10 @@ class _Teller:
 
     def _tell(self, clause: Clause) -> list[Claim]:
         analysis = self.analysis
-        if clause.head.i in analysis.attribution.reporting or self._shared_out(clause) or self._lasts(clause):
+        if clause.head.i in analysis.attribution.reporting or untold(analysis, clause):
             return []
         context = self._foreseen(clause, analysis.contexts.of(clause))
-        if context.polarity is Polarity.NEGATIVE and not clause.finite and self._obliged(clause):
+        if context.polarity is Polarity.NEGATIVE and not clause.finite and obliged(analysis, clause):
             return []  # "without having to"
         if context.polarity is Polarity.POSITIVE and self._either(clause):
             context = weaken(context, Factuality.POSSIBLE, "")
@@ -89,24 +87,6 @@ class _Teller:
         self.own[clause.head.i] = [claim for claim in found if claim is not None]
         inner = [target for target in related.range if isinstance(target, Claim)]
         return inner + self.own[clause.head.i]
-
-    def _shared_out(self, clause: Clause) -> bool:
-        """Do several get each their own ("respectively"), or have together what none of them has?"""
-        if any(token.lower_ in self.analysis.distributive for token in self.analysis.own_tokens(clause)):
-            return True
-        subjects = self.analysis.mentions(clause.subjects)
-        several = len(subjects) > 1 or any(m.definite and m.quantity is not None for m in subjects)
-        return several and any(self.analysis.together(token) for token in clause.objects)
-
-    def _lasts(self, clause: Clause) -> bool:
-        """Does the verb only say that what the next one tells went on: "stood and clapped"?"""
-        going_on = clause.lemma in self.analysis.postures and not clause.objects
-        after = [inner.head.i for inner in clause.dependents if inner.link == "coordinate"]
-        return going_on and clause.head.i + 2 in after
-
-    def _obliged(self, clause: Clause) -> bool:
-        modals = (self.analysis.contexts.cues.modals.get(word.lemma_) for word in clause.auxiliaries)
-        return any(modal is not None and modal["factuality"] == Factuality.HYPOTHETICAL for modal in modals)
 
     def _either(self, clause: Clause) -> bool:
         """Is an argument one of several that only one may be: "by a partner or former partner"?"""
@@ -168,7 +148,7 @@ class _Teller:
             self.analysis.phrases.detach(match.detached)
             domain = self.analysis.mentions(match.domain)
             ranged = self._range(clause, match)
-            empty = bool(ranged) and all(self._hollow(token) for token in match.range)
+            empty = bool(match.range) and all(hollow(self.analysis, token) for token in match.range)
             if (match.domain and not domain) or (match.range and not ranged) or not (domain or ranged) or empty:
                 continue
             if not domain and not clause.passive and not match.frame.inverted:
@@ -190,11 +170,6 @@ class _Teller:
             if known or (known is False and not strict and self.analysis.fits(match.frame.predicate, described, [])):
                 return related  # a doer, a place or a body of unknown kind is hardly one
         return None
-
-    def _hollow(self, token: Token) -> bool:
-        """Is it a noun that says nothing without the clause after it: "reacts to the way it was done"?"""
-        mention = self.analysis.phrases.mention(token) if children(token, "acl") else None
-        return mention is not None and relational(self.analysis, mention)
 
     def _other_sense(self, match: Match, ranged: list[Mention | Claim | Value | None]) -> bool:
         """Do the arguments show that the verb is meant otherwise: "spent four months on", "must meet in court"?"""
