@@ -76,6 +76,7 @@ class Analysis:
         self.distributive = frozenset(grammar["distributive"])
         self.unplaced = tuple(grammar["unplaced"])
         self.separable = frozenset(grammar["separable"])
+        self.examples = frozenset(grammar["examples"])
         self.dangling = frozenset(grammar["dangling"])
         self.postures = frozenset(grammar["postures"])
         self.place = frozenset(grammar["place_prepositions"])
@@ -106,9 +107,21 @@ class Analysis:
 
     def mentions(self, tokens: Iterable[Token]) -> list[Mention]:
         """The mentions of nominals and of what is coordinated with them; times are no entities."""
-        spread = dict.fromkeys(part for token in tokens for part in conjuncts(token) if part.i not in self.in_time)
+        all_told = (part for token in tokens for whole in conjuncts(token) for part in self._exemplified(whole))
+        spread = dict.fromkeys(part for part in all_told if part.i not in self.in_time)
         found = (mention for token in spread for mention in self.phrases.parts(token))
         return [mention for mention in found if mention is not None]
+
+    def _exemplified(self, token: Token) -> list[Token]:
+        """The names that a plural noun is told by ("groups such as X and Y"), with the noun where it says more than
+        that ("several countries, X and Y among them"); else the token."""
+        found = []
+        for child in children(token, "nmod", "appos") if token.pos_ == "NOUN" else ():
+            before = " ".join(word.lower_ for word in self.doc[child.left_edge.i : child.i] if word.is_alpha)
+            if child.i in self.phrases.names and before in self.examples:
+                found += conjuncts(child)
+        bare = not (children(token, "amod", "det", "nummod") or self.phrases.owner_token(token))
+        return found if found and bare else [token, *found]
 
     def fits(self, name: str, domain: list[Mention], ranged: list[Mention]) -> bool | None:
         """Do the kinds suit the property? None: no; False: nothing speaks against it; True: all are known to."""

@@ -11,6 +11,7 @@ from kg.extract.fillers import verbal, whoever
 from kg.extract.kinds import UNKNOWN
 from kg.extract.labels import Labels
 from kg.extract.peoples import Peoples
+from kg.extract.positions import PERSONS
 from kg.extract.quantities import QuantitySpan
 from kg.extract.rules import Rules
 from kg.extract.tree import children, feature, halved, has, named, nominative, prepositions, relation
@@ -19,7 +20,6 @@ from kg.ontology import ontology
 
 SILENT = frozenset({"PUNCT", "SPACE", "CCONJ", "SCONJ", "ADP", "INTJ"})
 BETWEEN = frozenset({"amod", "flat", "compound"})
-PERSONS = frozenset({"PER", "PERSON"})
 DESCRIBED = frozenset({"Person", "Organization"})
 """Kinds that the noun before a name tells more surely than the model: "the shipping company X"."""
 
@@ -47,7 +47,7 @@ class Phrases:
         self.quantifiers = frozenset(lexicon["nouns"]["quantifiers"])
         self.body_prepositions = frozenset(lexicon["syntax"]["body_prepositions"])
         found = named(doc, lexicon["names"]["articles"])
-        self.spans = [span for span in found if not all(token.i in timed for token in span)]
+        self.spans = [self.titles.untitled(span) for span in found if not all(token.i in timed for token in span)]
         self.names = {i: span for span in self.spans for i in range(span.start, span.end)}
         self.quantities = {i: span for span in quantities for i in range(span.start, span.end)}
         self.built: dict[int, Mention | None] = {}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from kg.lexicon import Lexicon
 
+PERSONS = frozenset({"PER", "PERSON"})
 SHORTEST = 2
 """Letters of the first part of a compound: a victory ("seier") is no owner ("eier")."""
 TIES = {"leads": "leads", "works_for": "worksFor", "represents": "worksFor", "members": "memberOf", "other": ""}
@@ -44,6 +45,12 @@ class Titles:
     def over_place(self, lemma: str) -> bool:
         """Is it an office over the place that it is "in": "the mayor in Bergen", not "the chief in Bergen"?"""
         return lemma.lower().endswith(self.local)
+
+    def untitled(self, span: Span) -> Span:
+        """A person's name without the title that a capital drew into it: "Captain Moe" at the start of a sentence."""
+        titled = span.label_ in PERSONS and len(span) > 1 and span[0].pos_ == "NOUN"
+        known = titled and self.tie(span[0].lemma_) is not None
+        return Span(span.doc, span.start + 1, span.end, span.label) if known else span
 
     def qualifies(self, word: Token) -> bool:
         """Does the word say that a position is former, coming or held for the time being?"""

@@ -219,5 +219,7 @@ def _only_frames_inner(analysis: Analysis, clause: Clause) -> bool:
     told = {c.host.i for c in clause.dependents if c.host is not None and _tells(analysis, clause, c)}
     rest = [token for token in clause.objects if token.i not in told]
     got = clause.head.pos_ == "VERB" and not analysis.particles_of(clause) and any(_definite(analysis, o) for o in rest)
-    modal = clause.lemma in cues.modals and not got  # "must", but "got the prize"
+    nouns = [token for token in rest if token.pos_ == "NOUN"]
+    got = got or bool(nouns and any(map(analysis.core, clause.obliques)))
+    modal = clause.lemma in cues.modals and not got  # "must", but "got the prize", "got much attention in the press"
     return ((inner or len(rest) < len(clause.objects)) and not rest) or modal

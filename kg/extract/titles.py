@@ -11,7 +11,8 @@ from kg.extract.analysis import Analysis
 from kg.extract.clause import Clause
 from kg.extract.confidence import DESCRIBED, LOOSE, TITLED
 from kg.extract.context import Context
-from kg.extract.phrases import PERSONS, Phrases
+from kg.extract.phrases import Phrases
+from kg.extract.positions import PERSONS
 from kg.extract.tree import children, conjuncts, has, prepositions, relation, text_bounds
 from kg.model import Claim, Form, Mention, Qualifier, Value
 
