@@ -77,6 +77,7 @@ class Analysis:
         self.unplaced = tuple(grammar["unplaced"])
         self.separable = frozenset(grammar["separable"])
         self.examples = frozenset(grammar["examples"])
+        self.absolute = frozenset(grammar["absolute"])
         self.dangling = frozenset(grammar["dangling"])
         self.postures = frozenset(grammar["postures"])
         self.place = frozenset(grammar["place_prepositions"])
@@ -98,6 +99,7 @@ class Analysis:
         self.actor_prepositions = frozenset(grammar["actor_prepositions"])
         self.lending = frozenset(grammar["lending"])
         self.engaging = frozenset(grammar["engaging"])
+        self.fellows = tuple(lexicon["nouns"]["fellows"])
         self.age_nouns = tuple(lexicon["nouns"]["ages"])
         self.roles = {word: role for role, listed in grammar["oblique_roles"].items() for word in listed}
 

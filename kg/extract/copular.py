@@ -25,7 +25,9 @@ def copular(analysis: Analysis, clause: Clause, subjects: list[Mention], used: s
     if predicate.i in analysis.phrases.names and any(map(analysis.phrases.is_title, clause.subjects)):
         return None
     subjects = [subject for subject in subjects if not relational(analysis, subject)]
-    if not subjects:
+    cues = analysis.contexts.cues
+    then = clause.link == "adverbial" and clause.finite and cues.opens(clause, cues.given)  # "when she was a girl"
+    if not subjects or then:
         return None
     years = _age(analysis, predicate)
     if years is not None or _of_years(analysis, predicate):
@@ -127,7 +129,9 @@ def _quality(
     following = predicate.nbor().lower_ if predicate.i + 1 < predicate.sent.end else ""
     if predicate_prepositions(predicate) or following in analysis.separable:
         return None  # "at its worst", "among the first"; "lyst ut", a participle
-    if has(predicate, "Degree=Cmp") and any({*prepositions(o.token)} & analysis.comparing for o in clause.obliques):
+    if has(predicate, "Degree=Sup"):
+        return None  # "the youngest" of whom
+    if has(predicate, "Degree=Cmp") and any(word.lower_ in analysis.comparing for word in predicate.subtree):
         return None  # "better than ninth"
     if any(inner.link in {"complement", "infinitive"} or _follows(inner, predicate) for inner in clause.dependents):
         return None  # "is ready to", "is afraid that", "is close to being sold"

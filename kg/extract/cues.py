@@ -71,6 +71,8 @@ class Cues:
         self.whether = frozenset(lexicon["syntax"]["whether"])
         self.given = frozenset(data["subordinators"]["after"])
         self.question = frozenset(data["subordinators"]["question"])
+        self.presupposing = frozenset(data["subordinators"]["presupposing"])
+        self.means = frozenset(data["subordinators"]["means"])
         self.subordinators = frozenset(entry for listed in data["subordinators"].values() for entry in listed)
         self.attributes = {word: Factuality(name) for word, name in data["attributes"].items()}
         self.accusing = frozenset(speech["accusing"])

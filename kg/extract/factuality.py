@@ -131,6 +131,8 @@ class Contexts:
             if raised is not None:
                 return weaken(outer, raised, above.lemma)
         effect = self._effect(above, clause)
+        if clause.finite and self.cues.opens(clause, self.cues.presupposing):
+            return told(outer)  # "how it got there is not known"
         if clause.finite and self.cues.opens(clause, self.cues.question) and not self.cues.content(clause):
             effect = Factuality.HYPOTHETICAL
         if effect is None:
@@ -165,9 +167,8 @@ class Contexts:
 
     def _adverbial(self, clause: Clause, above: Clause) -> Context:
         outer = self.imposed(above)
-        if self._governed(clause, above) if not clause.finite else self._content(clause, above):
-            return self._complement(clause, above)
-        if self._feared(clause, above):
+        content = self._governed(clause, above) if not clause.finite else self._content(clause, above)
+        if content or self._feared(clause, above):
             return self._complement(clause, above)
         purpose = self.cues.opens(clause, self.cues.purpose)
         if purpose and clause.finite and self.mood.past(clause):
@@ -176,6 +177,8 @@ class Contexts:
             return outer if clause.perfect else weaken(outer, Factuality.PLANNED, purpose)
         if {*prepositions(clause.head), *clause.marks} & self.cues.without:
             return self.of(above).negated()
+        if not clause.finite and self.cues.opens(clause, self.cues.means):
+            return replace(self.of(above), polarity=outer.polarity)  # "by moving them they would save"
         if clause.finite and self.cues.opens(clause, self.cues.pending):
             present = any(has(word, "Tense=Pres") for word in [clause.head, *clause.auxiliaries])
             ahead = any(word.lemma_ in self.cues.modals for word in [*above.auxiliaries, *clause.auxiliaries])

@@ -18,6 +18,7 @@ class Gaps:
         self.relatives = frozenset(pronouns["relative"])
         self.relative_adverbs = frozenset(lexicon["syntax"]["relative_adverbs"])
         self.interrogative = frozenset(pronouns["interrogative"]) - self.relative_adverbs - self.relatives
+        self.verb_second = bool(lexicon["syntax"]["verb_second"])
         self.quantities = frozenset(pronouns["generic"])
         subordinators = lexicon["factuality"]["subordinators"]
         self.subject_control = frozenset(lexicon["syntax"]["subject_control"])
@@ -38,7 +39,7 @@ class Gaps:
             return
         elif clause.link == "coordinate" and above.host is not None and self.relatives & set(clause.marks):
             self._fill_gap(clause, above.host)  # "a plan that X made, but that was never read"
-        elif clause.link == "coordinate" and not self._quantity_before(clause):
+        elif clause.link == "coordinate" and not self._own_subject(clause):
             clause.subjects = list(above.subjects)
             if not clause.auxiliaries and not has(clause.head, "VerbForm=Fin"):
                 clause.auxiliaries = list(above.auxiliaries)
@@ -49,11 +50,15 @@ class Gaps:
             patients = above.recipients + (above.patients if clause.perfect else above.objects)
             clause.subjects = (patients if self._of_object(clause, above) else []) or list(above.subjects)
 
-    def _quantity_before(self, clause: Clause) -> bool:
-        """Is the subject a mere "much" that a parser took for an adverb: "and much pointed to a quiet night"?"""
+    def _own_subject(self, clause: Clause) -> bool:
+        """Is the subject a mere "much" that a parser took for an adverb ("and much pointed to a quiet night"), or does
+        it follow a verb that is second ("and behind her was seen a castle")?"""
         head = clause.head
         before = head.nbor(-1) if head.i > head.sent.start else head
-        return clause.finite and before.lower_ in self.quantities and relation(before) == "advmod"
+        quantity = before.lower_ in self.quantities and relation(before) == "advmod"
+        joined = [word.i for word in children(head, "cc") if word.i < head.i]
+        first = head.doc[joined[-1] + 1] if joined else head
+        return clause.finite and (quantity or (self.verb_second and first.pos_ == "ADP" and first.i < head.i))
 
     def _of_object(self, clause: Clause, above: Clause) -> bool:
         """Is the object of the verb above the one who does it: "asked X to go", not "paid X after having heard"?"""

@@ -28,7 +28,8 @@ def noun_context(analysis: Analysis, noun: Token) -> Context:
         return Context()
     context = analysis.contexts.of(clause)
     if noun not in clause.objects:
-        told = context.source is not None and context.source != analysis.phrases.mention(noun)
+        cited = context.factuality is Factuality.CLAIMED and context.source is not None
+        told = cited and context.source != analysis.phrases.mention(noun)
         return Context(Factuality.CLAIMED, source=context.source, cue=context.cue) if told else Context()
     effect = analysis.contexts.cues.effect(clause)
     if context.factuality is Factuality.ASSERTED and effect in {Factuality.PROMISED, Factuality.PLANNED}:

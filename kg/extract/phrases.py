@@ -151,8 +151,9 @@ class Phrases:
         vague = token.lower_ in self.empty and token.pos_ in {"PRON", "DET", "ADJ"}
         if (self._counted(token).pos_ == "PRON" and token.pos_ != "PRON") or whoever(token, self.pronouns):
             return None
-        if (vague or token.pos_ in {"PRON", "DET"}) and not children(token, "nmod", "amod"):
-            return self._pronoun(token)
+        below = [child for child in children(token, "nmod", "amod") if not (vague and child.pos_ == "PRON")]
+        if (vague or token.pos_ in {"PRON", "DET"}) and not below:
+            return self._pronoun(token)  # also "each for themselves"
         if token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM", "X", "SYM", "DET", "PRON", "VERB"}:
             return self._description(token)
         return None
@@ -189,7 +190,7 @@ class Phrases:
     def _description(self, token: Token) -> Mention | None:
         amount = self.quantities.get(token.i) if token.pos_ == "SYM" else None  # "£6.2m"
         words = list(self.doc[amount.start : amount.end]) if amount is not None else self.labels.words(token)
-        if words[0].lower_ in self.interrogative:
+        if {words[0].lower_, *(word.lower_ for word in children(token, "det"))} & self.interrogative:
             return None
         first, last = words[0], words[-1]
         text = nominative(self.doc[first.i : last.i + 1].text, last if last.i == token.i else None, *self.genitive)
@@ -263,21 +264,6 @@ class Phrases:
             clause = next((above for above in token.ancestors if relation(above) == "acl"), None)
             owner = clause.head if clause is not None else owner  # "Mohn, whose grandfather"
         return None if owner is None else self.mention(owner)
-
-    def first_part(self, token: Token) -> list[Mention]:
-        """The body in the first part of a hyphen compound: "Høyre-lederen" → Høyre."""
-        first, hyphen, _ = token.text.rpartition("-")
-        if not hyphen or not first[:1].isupper() or first.lower() in self.titles.prefixes:
-            return []
-        start, before = token.idx, token.nbor(-1) if token.i > token.sent.start else token
-        if before.pos_ == "PROPN" and before.i > token.sent.start and before.i not in self.names:
-            start, first = before.idx, f"{before.text} {first}"  # "Van Houten-sjef"
-        return [
-            Mention(
-                start=start, end=start + len(first), sentence=self.sentence(token), text=first, lemma=first,
-                kind="Organization", form=Form.NAME, number="Sing", definite=True,
-            )
-        ]  # fmt: skip
 
     def is_title(self, token: Token) -> bool:
         return (

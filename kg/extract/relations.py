@@ -166,8 +166,9 @@ def _dangling(analysis: Analysis, clause: Clause) -> bool:
 
 
 def _asks_how(analysis: Analysis, clause: Clause) -> bool:
-    """Does the clause ask how, when or why: "misunderstood how the fee is set"?"""
-    return clause.link == "complement" and any(adverb.lower_ in analysis.interrogative for adverb in clause.adverbs)
+    """Does the clause ask how, when or why, or for its object: "misunderstood how the fee is set"?"""
+    words = (*clause.adverbs, *clause.objects)
+    return clause.link == "complement" and any(word.lower_ in analysis.interrogative for word in words)
 
 
 def _half_said(analysis: Analysis, clause: Clause) -> bool:

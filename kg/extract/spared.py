@@ -7,13 +7,19 @@ from spacy.tokens import Token
 from kg.extract.analysis import Analysis
 from kg.extract.clause import Clause
 from kg.extract.copular import relational
-from kg.extract.tree import children
+from kg.extract.tree import children, prepositions
 from kg.model import Factuality
 
 
 def untold(analysis: Analysis, clause: Clause) -> bool:
     """Is it shared out among several, or but the posture in which something else was done?"""
-    return _shared_out(analysis, clause) or _lasts(analysis, clause)
+    return _shared_out(analysis, clause) or _lasts(analysis, clause) or _beside(analysis, clause)
+
+
+def _beside(analysis: Analysis, clause: Clause) -> bool:
+    """Is it but how something beside looks: "listened with her gaze fixed on the table"?"""
+    bare = clause.link in {"modifier", "relative"} and not (clause.finite or clause.auxiliaries or clause.marks)
+    return bare and clause.host is not None and bool({*prepositions(clause.host)} & analysis.absolute)
 
 
 def obliged(analysis: Analysis, clause: Clause) -> bool:

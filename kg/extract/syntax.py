@@ -73,6 +73,8 @@ class Syntax:
             perfect=any(aux.lemma_ in self.have for aux in auxiliaries),
             marks=tuple(mark.lower_ for mark in children(token, "mark")),
         )
+        if clause.passive and token.lemma_ == token.lower_ and token.lower_.endswith(self.passive_endings):
+            clause.lemma = token.lemma_.removesuffix("s")  # the s of a passive that the parser left in the lemma
         for child in (child for child in token.children if child.i not in aside):
             self._argument(clause, child)
         if len(clause.subjects) == 2 and not (clause.passive or clause.objects or clause.predicate):

@@ -158,7 +158,7 @@ def _bodies(analysis: Analysis, title: Token, nations: list[Mention]) -> list[Me
     """
     phrases = analysis.phrases
     owner = phrases.owner_token(title)
-    before = [*phrases.first_part(title), *_body_before(phrases, title)]
+    before = [*_first_part(phrases, title), *_body_before(phrases, title)]
     found = analysis.mentions([owner]) if owner is not None else before
     alone = not found and not nations and phrases.introduced(title) is None
     for child in children(title, "nmod", "obl"):
@@ -178,6 +178,24 @@ def _bodies(analysis: Analysis, title: Token, nations: list[Mention]) -> list[Me
             if m.kind in BODIES and (not placed or leading or not _is_place(m))
         ]  # fmt: skip
     return found
+
+
+def _first_part(phrases: Phrases, title: Token) -> list[Mention]:
+    """The body in the first part of a hyphen compound: "Høyre-lederen" → Høyre, "Røde Kors-lederen" → Røde Kors."""
+    first, hyphen, _ = title.text.rpartition("-")
+    if not hyphen or not first[:1].isupper() or first.lower() in phrases.titles.prefixes:
+        return []
+    start, before = title.idx, title.nbor(-1) if title.i > title.sent.start else title
+    named = any(span.text == f"{before.text} {first}" for span in phrases.spans)
+    apart = before.pos_ == "PROPN" and before.i > title.sent.start and before.i not in phrases.names
+    if before.i < title.i and (named or apart):
+        start, first = before.idx, f"{before.text} {first}"
+    return [
+        Mention(
+            start=start, end=start + len(first), sentence=phrases.sentence(title), text=first, lemma=first,
+            kind="Organization", form=Form.NAME, number="Sing", definite=True,
+        )
+    ]  # fmt: skip
 
 
 def _body_before(phrases: Phrases, title: Token) -> list[Mention]:

@@ -33,7 +33,8 @@ def aged(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     first = [r for r in discourse.referents if r.named and r.mentions and r.mentions[0].sentence < BEGINNING]
     first.sort(key=lambda r: (-sum(one.start < mention.start for one in r.mentions), r.index))
     for person in (*people, *first):
-        if person.kind == PERSON and person.number != "Plur" and person.index not in discourse.ages:
+        known = person.index in discourse.ages or not person.named
+        if person.kind == PERSON and person.number != "Plur" and not known:
             discourse.ages[person.index] = age
             return (person.index,)
     return ()
