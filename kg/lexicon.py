@@ -43,11 +43,15 @@ class Lexicon:
         """Entries tagged with a language (text, tag): those of this language, and a relative's also in own words."""
         found: dict[str, None] = {}
         for text, tag in entries:
-            if tag in {self.language, self.relative}:
+            if tag == self.language or (tag == self.relative and not self._shadowed(text)):
                 found[text] = None
             if tag == self.relative and self.translation is not None:
                 found.update(dict.fromkeys(self.translation.variants(text)))
         return list(found)
+
+    def _shadowed(self, text: str) -> bool:
+        """Does its first word mean another thing here: Nynorsk "leie" is Bokmål "lede", and "leie" is "leige"?"""
+        return self.translation is not None and text.split()[0] in self.translation.false_friends
 
     def __getitem__(self, part: str) -> Mapping[str, Any]:
         return self.parts[part]
@@ -77,6 +81,12 @@ class Translation:
             pairs[word] = tuple(others.split(", "))
         endings = ((word[1:], others[0][1:]) for word, others in pairs.items() if word.startswith("-"))
         return cls(pairs, tuple(sorted(endings, key=lambda pair: (-len(pair[0]), pair))))
+
+    @property
+    def false_friends(self) -> frozenset[str]:
+        """Words that have a pair and are themselves the pair of another."""
+        others = {other for word, pair in self.words.items() for other in pair if other != word}
+        return frozenset(word for word, pair in self.words.items() if word in others and word not in pair)
 
     def variants(self, entry: str) -> list[str]:
         """An entry in the other language's words, in all the ways the table has, the entry itself left out."""

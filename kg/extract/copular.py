@@ -135,7 +135,7 @@ def _quality(
         return None  # "better than ninth"
     if any(inner.link in {"complement", "infinitive"} or _follows(inner, predicate) for inner in clause.dependents):
         return None  # "is ready to", "is afraid that", "is close to being sold"
-    before = [adverb for adverb in children(predicate, "advmod") if adverb.i + 1 == predicate.i]
+    before = [a for a in children(predicate, "advmod") if a.i + 1 == predicate.i and not prepositions(a)]
     negation = analysis.contexts.cues.negation
     after = [adverb for adverb in children(predicate, "advmod") if adverb.i == predicate.i + 1]
     words = [*(adverb.lower_ for adverb in before if adverb.lower_ not in negation), predicate.lower_]

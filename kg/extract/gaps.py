@@ -57,8 +57,10 @@ class Gaps:
         before = head.nbor(-1) if head.i > head.sent.start else head
         quantity = before.lower_ in self.quantities and relation(before) == "advmod"
         joined = [word.i for word in children(head, "cc") if word.i < head.i]
-        first = head.doc[joined[-1] + 1] if joined else head
-        return clause.finite and (quantity or (self.verb_second and first.pos_ == "ADP" and first.i < head.i))
+        opening = head.doc[joined[-1] + 1 : head.i] if joined else ()
+        fronted = any(token.pos_ in {"ADP", "NOUN", "PROPN", "PRON", "NUM"} for token in opening)
+        finite = has(head, "VerbForm=Fin")
+        return finite and (quantity or (self.verb_second and fronted and not clause.marks))
 
     def _of_object(self, clause: Clause, above: Clause) -> bool:
         """Is the object of the verb above the one who does it: "asked X to go", not "paid X after having heard"?"""

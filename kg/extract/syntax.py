@@ -79,6 +79,10 @@ class Syntax:
             self._argument(clause, child)
         if len(clause.subjects) == 2 and not (clause.passive or clause.objects or clause.predicate):
             self._second_subject(clause)
+        nominative = [token for token in clause.subjects if token.lower_ in self.nominative]
+        if len(clause.subjects) == 2 and len(nominative) == 1 and not (clause.passive or clause.objects):
+            clause.objects = [token for token in clause.subjects if token not in nominative]
+            clause.subjects = nominative  # "both the move and the kitchen had he planned"
         if len(clause.subjects) == len(clause.objects) == 1 and clause.objects[0].lower_ in self.nominative:
             self._fronted_object(clause)
         return clause
