@@ -48,7 +48,7 @@ class Mood:
     def _phrases(self, clause: Clause) -> list[tuple[str, Any]]:
         """The hedges of several words among a clause's own: "by all accounts"."""
         start, end = clause.span
-        inner = {token.i for below in clause.dependents for token in below.head.subtree}
+        inner = {token.i for below in clause.dependents if below.finite for token in below.head.subtree}
         own = " ".join(clause.head.doc[i].lower_ for i in range(start, end) if i not in inner)
         return [(entry, hedge) for entry, hedge in self.hedges if f" {entry} " in f" {own} "]
 

@@ -45,7 +45,9 @@ def _unplaced(analysis: Analysis, noun: Token) -> bool:
     """Is it something that is of what it is "in" ("a share in X"), or a mere measure: "two years' prison in X"?"""
     owner = analysis.phrases.owner_token(noun)
     measured = owner is not None and owner.lower_ in analysis.durations
-    return measured or noun.lemma_.lower().endswith(analysis.unplaced)
+    endings = analysis.rules.lexicon["syntax"]["noun_endings"]
+    forms = [noun.lemma_.lower(), *(noun.lower_.removesuffix(ending) for ending in endings)]
+    return measured or any(form.endswith(analysis.unplaced) for form in forms)
 
 
 def belongings(analysis: Analysis, noun: Token) -> Iterator[Claim]:
