@@ -237,3 +237,42 @@ def test_a_conjunction_within_the_name_of_a_company(second: str, joined: bool) -
     expected = {f"Lyn og {second}"} if joined else {"Lyn", second}
     text.name("Lyn", "Organization", nth=2)
     assert labels(text.links()) == expected
+
+
+def test_the_town_is_the_one_that_is_spoken_of_most() -> None:
+    text = Text("Rana bygde.\nRana lånte.\nHan kom fra Trondheim.\nKommunen tapte.\n")
+    first, second = text.name("Rana", "GeopoliticalEntity"), text.name("Rana", "GeopoliticalEntity", nth=2)
+    assert together(text, first, second, text.state("Trondheim"), text.noun("Kommunen", "kommune")) == [0, 0, 2, 0]
+
+
+def test_the_town_is_none_where_several_are_spoken_of_alike() -> None:
+    text = Text("Hun flyttet fra Bergen til Trondheim.\nKommunen lovte skole.\n")
+    bergen, trondheim = text.state("Bergen"), text.state("Trondheim")
+    assert together(text, bergen, trondheim, text.noun("Kommunen", "kommune")) == [0, 1, 2]
+
+
+def test_new_ones_are_none_of_which_the_text_has_told() -> None:
+    text = Text("De berørte skolene protesterte.\nElevene flyttes til nye skoler.\n")
+    old = text.noun("berørte skolene", "skole", number="Plur", modifiers=("berøre",))
+    new = text.noun("nye skoler", "skole", number="Plur", definite=False, modifiers=("ny",))
+    assert together(text, old, new) == [0, 1]
+
+
+def test_somebody_of_an_age_is_whoever_was_called_so() -> None:
+    text = Text("Hovedmannen, en 27-åring, er dømt.\nAdvokat Hilde Moe uttalte seg.\n27-åringen tilsto.\n")
+    young = text.noun("27-åring", "27-åring", "Person", definite=False)
+    moe = text.person("Hilde Moe", title="advokat")
+    text.claim(moe, "involves", surface="uttale seg")
+    assert together(text, young, moe, text.noun("27-åringen", "27-åring", "Person")) == [0, 1, 0]
+
+
+def test_a_client_is_whom_the_one_who_speaks_defends() -> None:
+    text = Text("Politiet pågrep Per Dal.\nOla Vik er siktet.\nForsvareren hans, Kari Nes, sier at klienten sover.\n")
+    dal, vik = text.person("Per Dal"), text.person("Ola Vik")
+    text.claim(text.name("Politiet", "Organization"), "arrests", dal)
+    text.claim(None, "charges", vik)
+    his = text.pronoun("hans", kind="Person", number="Sing", gender="Masc")
+    text.clusters.append(((vik,), (his,)))
+    nes, client = text.person("Kari Nes", title="forsvarer", owner=his), text.noun("klienten", "klient", "Person")
+    text.claim(client, "involves", surface="sove", source=nes)
+    assert together(text, dal, vik, client) == [0, 1, 1]

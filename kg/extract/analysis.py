@@ -193,7 +193,8 @@ class Analysis:
         role = str(self.roles.get(before) or self.roles.get(phrase) or self.roles.get(last, ""))
         if role == "instrument" and ontology().is_a(mention.kind, "Agent"):
             return "companion"
-        if role == "instrument" and (mention.kind == "Event" or oblique.token.lower_ in self.durations):
+        measured = oblique.token.lower_ in self.durations or self.phrases.measured(oblique.token)
+        if role == "instrument" and (mention.kind == "Event" or measured):
             return ""  # "after weeks of strife", "with 47 seconds to go"
         held = mention.kind in {"Person", "Position"} or self.phrases.is_title(oblique.token)
         return "" if role == "position" and not held else role  # "booked as a payment"

@@ -72,6 +72,7 @@ class Cues:
         self.given = frozenset(data["subordinators"]["after"])
         self.question = frozenset(data["subordinators"]["question"])
         self.presupposing = frozenset(data["subordinators"]["presupposing"])
+        self.unreached = frozenset(data["subordinators"]["unreached"])
         self.means = frozenset(data["subordinators"]["means"])
         self.subordinators = frozenset(entry for listed in data["subordinators"].values() for entry in listed)
         self.attributes = {word: Factuality(name) for word, name in data["attributes"].items()}

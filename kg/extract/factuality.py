@@ -182,6 +182,7 @@ class Contexts:
         if clause.finite and self.cues.opens(clause, self.cues.pending):
             present = any(has(word, "Tense=Pres") for word in [clause.head, *clause.auxiliaries])
             ahead = any(word.lemma_ in self.cues.modals for word in [*above.auxiliaries, *clause.auxiliaries])
+            ahead = ahead or bool(self.cues.opens(clause, self.cues.unreached))
             return replace(outer, factuality=Factuality.HYPOTHETICAL) if present and ahead else told(outer)
         if clause.finite and self.cues.opens(clause, self.cues.given | self.cues.factual):
             return told(outer)
@@ -198,6 +199,8 @@ class Contexts:
 
     def _governed(self, clause: Clause, above: Clause) -> bool:
         """Is an infinitive set apart by a preposition the complement of its verb or predicate: "ser ut til å"?"""
+        if {*prepositions(clause.head), *clause.marks} & self.cues.without:
+            return False  # "went on without knowing"
         opened = bool(prepositions(clause.head)) or above.predicate is not None
         purpose = self.cues.opens(clause, self.cues.purpose)
         if purpose:

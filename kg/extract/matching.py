@@ -111,11 +111,19 @@ class _Matcher:
         for slot in frame.slots:
             if not self._fill(match, slot):
                 return None
+        if frame.kind == "verb" and self._left_over():
+            return None
         if frame.infinitive is not None:
             match.complement = self._infinitive(frame.infinitive)
             if match.complement is None:
                 return None
         return self._domain(match)
+
+    def _left_over(self) -> bool:
+        """Is there an object that the trigger has no place for: "heard somebody on the left" is not "hear on"?"""
+        direct = any(slot.place == DIRECT for slot in self.frame.slots)
+        mute = {token.i for token in self.clause.objects if token.pos_ in {"PRON", "DET"}}
+        return not direct and not self.clause.passive and any(token.i not in mute for token in self.direct)
 
     def _other_verb(self) -> bool:
         """Does a particle right after the verb make it another verb than the trigger's: "die out" is not "die"?"""

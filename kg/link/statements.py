@@ -69,7 +69,8 @@ class _Teller:
         subjects: Sequence[IRI | None] = self.lookup(claim.subject) if claim.subject is not None else ()
         objects: Sequence[IRI | Value | None] = self._objects(claim)
         lost = (claim.subject is not None and not subjects) or (isinstance(claim.object, Mention) and not objects)
-        if lost or not (subjects or objects) or self._misplaced(claim, objects):
+        lost = lost or self._misplaced(claim, objects) or self._unfit(claim, subjects, objects)
+        if lost or not (subjects or objects):
             self.unresolved += 1
             return []
         told: list[IRI] = []
@@ -83,6 +84,22 @@ class _Teller:
             self.tellings.setdefault(statement.iri, []).append(statement)
             told.append(statement.iri)
         return told
+
+    def _unfit(self, claim: Claim, subjects: Sequence[IRI | None], objects: Sequence[IRI | Value | None]) -> bool:
+        """Does a pronoun stand for what cannot have the property, so that it must mean another: "they are actors"?"""
+        known = ontology().properties.get(claim.predicate)
+        if known is None:
+            return False
+        sides = ((claim.subject, subjects, known.domain), (claim.object, objects, known.range))
+        return any(
+            isinstance(mention, Mention) and mention.form is Form.PRONOUN and allowed and "Thing" not in allowed
+            and not all(self._of(found, allowed) for found in iris if isinstance(found, IRI))
+            for mention, iris, allowed in sides
+        )  # fmt: skip
+
+    def _of(self, iri: IRI, allowed: frozenset[str]) -> bool:
+        kind = self.kinds.get(iri, "")
+        return any(kind == name or ontology().is_a(kind, name) for name in allowed)
 
     def _misplaced(self, claim: Claim, objects: Sequence[IRI | Value | None]) -> bool:
         """Is a thing said to be in what turned out to be no place ("the share in X"), and no event at a body?"""
