@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kg.link.authority import with_authority
 from kg.link.gazetteer import Gazetteer, gazetteer
-from kg.link.linker import TABLES, Change, Linker
+from kg.link.linker import TABLES, Change, Linker, unswept
 from kg.link.rulings import Ruling, read_rulings
 from kg.link.statements import Told
 from kg.model import Entity, Extraction, Merge, Statement
@@ -63,8 +63,9 @@ def link(extractions: Sequence[Extraction], namespaces: Namespaces, knowledge: K
     connection.executescript(TABLES)
     linking = linker(connection, namespaces, knowledge or Knowledge.of())
     ordered = _ordered(extractions)
-    change = linking.change((), ordered)
-    told = [linking.tell(one)[0] for one in ordered]
+    with unswept():
+        change = linking.change((), ordered)
+        told = [linking.tell(one)[0] for one in ordered]
     said = sorted((statement for one in told for statement in one.statements), key=lambda statement: statement.iri)
     merges = sorted(
         (merge for same in change.merges.values() for merge in same),

@@ -72,12 +72,12 @@ def identify(
 
 
 def same_events(
-    noun: str, first: Profile, later: Iterable[Profile], usual: Collection[str], records: Collection[str]
+    noun: str, left: Bearer, later: Iterable[Bearer], usual: Collection[str], records: Collection[str]
 ) -> Iterator[Join]:
     """Which of the events of one noun that come next may be the first: a few days apart, something in common."""
-    for second in later:
+    for right in later:
+        first, second = left.first, right.first
         if days(first.when, second.when) <= DAYS:
-            left, right = Bearer.of(first), Bearer.of(second)
             evidence = compare(left, right, usual, records)
             if evidence.points >= TELLING and not evidence.against:
                 apart = f"both are called {noun}, {days(first.when, second.when):.0f} days apart"

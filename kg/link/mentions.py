@@ -67,7 +67,7 @@ def all_mentions(extraction: Extraction, claims: tuple[Claim, ...]) -> list[Ment
     while stack:
         mention = stack.pop()
         known = found.get(spot(mention))
-        if known is None or _rank(mention) < _rank(known):
+        if known is None or (mention != known and _rank(mention) < _rank(known)):
             found[spot(mention)] = mention
             stack += [part for part in (mention.owner, *mention.members) if part is not None]
     return sorted(found.values(), key=spot)
