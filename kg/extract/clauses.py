@@ -186,6 +186,8 @@ class _Teller:
         inner = match.complement
         if inner is None or not inner.finite:
             return False
+        if self.analysis.contexts.cues.asks(inner):
+            return True  # "will decide whether the school is to close"
         obliques = (oblique.token for oblique in inner.obliques)
         words = (*inner.adverbs, *inner.objects, *inner.subjects, *obliques)
         return any(word.lower_ in self.analysis.interrogative for word in words)

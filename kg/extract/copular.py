@@ -126,6 +126,8 @@ def _quality(
     analysis: Analysis, clause: Clause, predicate: Token, subjects: list[Mention], used: set[int]
 ) -> Relation | None:
     """What an adjective says of a subject, with the adverbs before it: "hardly diplomatic"."""
+    if clause.lemma in analysis.rules.syntax.become and predicate.lower_.endswith(analysis.rules.syntax.active_endings):
+        return None  # "remained seated"
     following = predicate.nbor().lower_ if predicate.i + 1 < predicate.sent.end else ""
     if predicate_prepositions(predicate) or following in analysis.separable:
         return None  # "at its worst", "among the first"; "lyst ut", a participle
