@@ -56,6 +56,8 @@ class Contexts:
             return self._describing(clause, above)
         if clause.link == "coordinate" and not clause.finite:
             return self.of(above)
+        if clause.link == "coordinate" and clause.auxiliaries and clause.auxiliaries == above.auxiliaries:
+            return replace(self.of(above), polarity=self.imposed(above).polarity)  # "if need be X may leave and join Y"
         return self.imposed(above)
 
     @staticmethod
