@@ -154,6 +154,7 @@ def test_demonyms_name_their_place(language: str, word: str, place: str) -> None
 def test_modal_verbs_tell_hearsay_from_plans() -> None:
     assert dict(lexicon("nb")["factuality"]["modals"]["skulle"]) == {
         "factuality": "Planned",
+        "state": "Claimed",
         "perfect": "Claimed",
         "past_perfect": "Planned",
     }

@@ -13,6 +13,7 @@ from kg.extract.factuality import Contexts
 from kg.extract.frames import Frame, suffered
 from kg.extract.kinds import UNKNOWN
 from kg.extract.phrases import Phrases
+from kg.extract.positions import PERSONS
 from kg.extract.quantities import quantities
 from kg.extract.rules import rules
 from kg.extract.timing import Timing
@@ -58,7 +59,10 @@ class Analysis:
             asides = self.rules.asides.of(sentence)
             found = self.rules.syntax.clauses(sentence, asides)
             if not self.silent(sentence.root):
+                found = [clause for clause in found if not self._titled(clause)]
                 self._headline_passives(found)
+                for clause in found:
+                    self._materials(clause)
                 self.attribution.read(sentence, found, asides)
                 self.clauses += found
         self.attribution.close()
@@ -78,6 +82,12 @@ class Analysis:
         self.separable = frozenset(grammar["separable"])
         self.examples = frozenset(grammar["examples"])
         self.absolute = frozenset(grammar["absolute"])
+        self.manners = frozenset(lexicon["nouns"]["manners"])
+        self.empty_verbs = frozenset((*grammar["pro_verbs"], *words["become_verbs"]))
+        self.summing = frozenset(grammar["summing"])
+        self.making = frozenset(grammar["making"])
+        self.aftermath = frozenset(grammar["aftermath"])
+        self.goals = frozenset(grammar["goals"])
         self.dangling = frozenset(grammar["dangling"])
         self.postures = frozenset(grammar["postures"])
         self.place = frozenset(grammar["place_prepositions"])
@@ -109,10 +119,16 @@ class Analysis:
 
     def mentions(self, tokens: Iterable[Token]) -> list[Mention]:
         """The mentions of nominals and of what is coordinated with them; times are no entities."""
-        all_told = (part for token in tokens for whole in conjuncts(token) for part in self._exemplified(whole))
+        wholes = (whole for token in tokens for whole in conjuncts(token) if not self._taken_back(whole))
+        all_told = (part for whole in wholes for part in self._exemplified(whole))
         spread = dict.fromkeys(part for part in all_told if part.i not in self.in_time)
         found = (mention for token in spread for mention in self.phrases.parts(token))
         return [mention for mention in found if mention is not None]
+
+    def _taken_back(self, part: Token) -> bool:
+        """Is it joined to others only to be left out: "parts of the cost, but not the fines"?"""
+        negated = any(word.lower_ in self.contexts.cues.negation for word in children(part, "advmod", "det"))
+        return relation(part) == "conj" and negated
 
     def _exemplified(self, token: Token) -> list[Token]:
         """The names that a plural noun is told by ("groups such as X and Y"), with the noun where it says more than
@@ -175,6 +191,26 @@ class Analysis:
             if headed and bare and past and ambiguous and not clause.passive:
                 frames = (frame.predicate for frame in self.frames.of("verb", clause.lemma))
                 clause.passive = any(suffered(predicate) for predicate in frames)
+
+    def _titled(self, clause: Clause) -> bool:
+        """Is what the parser took for a verb the title of the name after it: "Forsvarer X varsler anke"?"""
+        head = clause.head
+        name = self.phrases.names.get(head.i + 1) if head.i + 1 < head.sent.end else None
+        first = head.i == head.sent.start and name is not None and name.label_ in PERSONS
+        return first and not clause.subjects and self.phrases.titles.tie(head.lower_) is not None
+
+    def _materials(self, clause: Clause) -> None:
+        """Things are made of what is no agent, and places do nothing: "built of old wheels", "helped off the pitch"."""
+        kinds = {agent.i: self.phrases.kinds.of_noun(agent.lemma_) for agent in clause.agents if agent.pos_ == "NOUN"}
+        other = [a for a in clause.agents if a.i in kinds and a.i not in self.phrases.names and not self._acts(kinds[a.i])]
+        made = clause.lemma in self.making
+        moved = [a for a in other if made or (kinds[a.i] == "Place" and self.phrases.definite(a))]
+        clause.agents = [agent for agent in clause.agents if agent not in moved]
+        clause.obliques += [Oblique(agent, prepositions(agent)) for agent in moved]
+
+    @staticmethod
+    def _acts(kind: str) -> bool:
+        return ontology().is_a(kind, "Agent")
 
     def role(self, oblique: Oblique) -> str:
         """The qualifier an oblique is by its preposition and kind: place, companion, reason, …; "" if none."""
@@ -243,14 +279,23 @@ class Analysis:
         if clause.predicate is not None and clause.predicate.i == noun.i:
             hung.append(predicate_prepositions(noun))
         hung = [words for words in hung if words]
-        engaged = any(words[-1] in self.engaging for words in hung) and bool(self.noun_frames(noun.lemma_))
+        engaged = any(self.engages(words, noun) for words in hung)
         spelled = any(" ".join([clause.lemma, *words]) in self.lending for words in hung)
         return spelled or (engaged and not self.phrases.definite(noun))
 
     def engaged(self, clause: Clause) -> frozenset[int]:
         """Nouns of doing beside a verb, whose doer is its subject: "left on the way to X"; no argument of the verb."""
-        hung = (o.token for o in clause.obliques if o.prepositions and o.prepositions[-1] in self.engaging)
-        return frozenset(t.i for t in hung if not self.phrases.definite(t) and self.noun_frames(t.lemma_))
+        hung = (o.token for o in clause.obliques if self.engages(o.prepositions, o.token))
+        return frozenset(token.i for token in hung if not self.phrases.definite(token))
+
+    def engages(self, words: tuple[str, ...], noun: Token) -> bool:
+        """Is a noun of doing after a preposition what the subject does or takes part in: "on the way to", "after talks
+        with"? What somebody is charged after ("the attack on") need not be theirs."""
+        if not words or words[-1] not in self.engaging:
+            return False
+        frames = self.noun_frames(noun.lemma_)
+        mutual = any(ontology().properties[frame.predicate].symmetric for frame in frames)
+        return mutual or bool(frames and words[-1] not in self.aftermath)
 
     def noun_frames(self, lemma: str) -> list[Frame]:
         """Frames of a noun, or of the last part of a compound."""

@@ -20,6 +20,8 @@ from kg.model import Form, Mention
 from kg.ontology import ontology
 
 COLON = ":"
+SHORTEST_KICKER = 3
+"""Letters above which a name in capitals is no abbreviation."""
 LONGEST_SPEAKER = 6
 """Tokens within which a colon parts a speaker from the words."""
 LONGEST_QUOTATION = 4
@@ -140,6 +142,9 @@ class Attribution:
         found = self.phrases.mention(before.root)
         if found is not None and before.text.isupper() and (len(before) > 1 or found.kind == "Person"):
             return None  # the kicker of a caption: "AGREED ON PEACE: X visits Y"
+        dated = before[-1].text == ")" and before[0].is_upper and len(before[0]) > SHORTEST_KICKER
+        if found is not None and dated and ontology().is_a(found.kind, "Place"):
+            return None  # a date line: "OSLO (NTB): Two are hurt"
         if found is None or found.form is Form.NAME or ontology().is_a(found.kind, "Agent"):
             return found
         after = self.doc[colon.i + 1].text if colon.i + 1 < len(self.doc) else ""

@@ -16,11 +16,13 @@ from kg.extract.relation import INVOLVES, Relation
 from kg.extract.relations import benefactive, open_relation
 from kg.extract.spared import hollow, obliged, untold
 from kg.extract.tree import children, conjuncts, has, text_bounds
-from kg.model import Claim, Factuality, Form, Mention, Polarity, Qualifier, Value
+from kg.model import Claim, Factuality, Form, Mention, Polarity, Qualifier, Time, Value
 from kg.ontology import ontology
 
 NAME = "clauses"
 STATEMENT, THING, AMOUNT, COMPANION, INSTRUMENT = "Statement", "Thing", "amount", "companion", "instrument"
+AGE, QUANTITY = "hasAge", "Quantity"
+AGE = "hasAge"
 ENDINGS = frozenset({"diedIn", "resignsFrom"})
 """What is news of one party alone."""
 PLACED = frozenset({"time", "place"})
@@ -77,7 +79,8 @@ class _Teller:
         related = (None if passive_for else self._framed(clause)) or open_relation(analysis, clause)
         if related is None:
             return []
-        qualifiers = related.qualifiers + self._circumstances(clause, related.used)
+        ageless = related.predicate != AGE  # a time beside an age tells of something else
+        qualifiers = related.qualifiers + (self._circumstances(clause, related.used) if ageless else [])
         if related.predicate == INVOLVES and not related.range and self._says_little(clause, qualifiers):
             return []
         found = [
@@ -99,7 +102,8 @@ class _Teller:
     ) -> Iterator[tuple[Mention | None, Mention | Claim | Value | None]]:
         """Who with whom: each subject with each object; several subjects with each other in a mutual relation."""
         known = ontology().properties.get(related.predicate)
-        mutual = any(token.lower_ in self.analysis.reciprocal for token in clause.objects)
+        others = [oblique.token for oblique in clause.obliques if not related.range]
+        mutual = any(token.lower_ in self.analysis.reciprocal for token in [*clause.objects, *others])
         if len(related.domain) > 1 and (mutual or (known is not None and known.symmetric and not related.range)):
             yield from (combinations if known is not None and known.symmetric else permutations)(related.domain, 2)
             return
@@ -179,7 +183,8 @@ class _Teller:
         )
         stating = any(isinstance(target, Claim | Value) for target in ranged)
         takes = bool({STATEMENT, THING} & ontology().properties[match.frame.predicate].range)
-        return spent or self._asked(match) or (stating and not takes)
+        paid = not (takes or QUANTITY in ontology().properties[match.frame.predicate].range) and any(map(self.analysis.phrases.measured, match.range))  # nobody is dismissed by millions
+        return spent or paid or self._asked(match) or (stating and not takes)
 
     def _asked(self, match: Match) -> bool:
         """Is what is called for an answer: "asked why they had waited"?"""
@@ -267,9 +272,18 @@ class _Teller:
             return f"{self.analysis.passive_surface(clause)}{frame.surface.removeprefix(frame.head)}"
         return f"{clause.lemma} {frame.surface}"
 
+    def _times(self, clause: Clause) -> list[Time]:
+        """When it was or is to be: not after publication what is told as done, and of what lies ahead no day before it."""
+        timing, cues = self.analysis.timing, self.analysis.contexts.cues
+        verbs = [clause.head, *clause.auxiliaries]
+        ahead = any(verb.lemma_ in cues.modals and has(verb, "Tense=Pres") for verb in verbs)
+        done = any(has(verb, "Tense=Past") for verb in verbs) or (clause.perfect and not ahead)
+        found = [time for time in timing.of(clause) if not (done and timing.later(time))]
+        return [timing.undated(time) if ahead and timing.earlier(time) else time for time in found]
+
     def _circumstances(self, clause: Clause, used: set[int]) -> list[Qualifier]:
         analysis = self.analysis
-        found = [Qualifier("time", time) for time in analysis.timing.of(clause)]
+        found = [Qualifier("time", time) for time in self._times(clause)]
         for oblique in clause.obliques:
             name = analysis.role(oblique)
             if name == INSTRUMENT and clause.predicate is not None:

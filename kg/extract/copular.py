@@ -36,7 +36,9 @@ def copular(analysis: Analysis, clause: Clause, subjects: list[Mention], used: s
     if predicate.pos_ in {"ADJ", "ADV", "VERB", "DET"}:
         below = children(predicate, "obl") if predicate.i != clause.head.i else []
         obliques = [*clause.obliques, *(Oblique(token, prepositions(token)) for token in below)]
-        oblique = next((o for o in obliques if analysis.core(o)), None)
+        oblique = next((o for o in obliques if o.token.i > predicate.i and analysis.core(o)), None)
+        if any(_to_do(inner, predicate) for inner in clause.dependents):
+            return None  # "is easy to spot in the hall"
         found = analysis.mentions([oblique.token]) if oblique is not None else []
         objects = [target for target in found if not relational(analysis, target)]
         words = " ".join([clause.lemma, predicate.lower_, *(oblique.prepositions if oblique is not None else ())])
@@ -141,9 +143,26 @@ def _quality(
     negation = analysis.contexts.cues.negation
     after = [adverb for adverb in children(predicate, "advmod") if adverb.i == predicate.i + 1]
     words = [*(adverb.lower_ for adverb in before if adverb.lower_ not in negation), predicate.lower_]
+    words = _measures(predicate) or words
     words += [adverb.lower_ for adverb in after]
     value = Value(" ".join(words), language=analysis.language)
     return Relation("isA", clause.lemma, list(subjects), [value], BARE, used, [])
+
+
+def _measures(predicate: Token) -> list[str]:
+    """An adjective with how much of it: "84 metres long"."""
+    found = [child for child in children(predicate, "nmod", "obl", "nummod") if child.i < predicate.i]
+    counted = [child for child in found if children(child, "nummod") and not prepositions(child)]
+    worth = [child for child in children(predicate, "nmod", "obl", "obj") if child.i > predicate.i]
+    worth = [child for child in worth if children(child, "nummod") and not prepositions(child)]
+    first = counted[0].left_edge.i if counted else predicate.i
+    last = worth[0].right_edge.i if worth else predicate.i  # "worth 1.35 billion kroner"
+    return [predicate.doc[first : last + 1].text] if counted or worth else []
+
+
+def _to_do(inner: Clause, predicate: Token) -> bool:
+    """Is what an adjective says true of doing something only: "easy to spot", "good at writing"?"""
+    return inner.head.i > predicate.i and has(inner.head, "VerbForm=Inf") and inner.link in {"infinitive", "adverbial"}
 
 
 def _follows(inner: Clause, predicate: Token) -> bool:

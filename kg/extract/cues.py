@@ -64,6 +64,9 @@ class Cues:
         self.adverbs: Mapping[str, Any] = data["adverbs"]
         self.negation = frozenset(data["negation"]["words"])
         self.without = frozenset(data["negation"]["prepositions"])
+        self.scarcely = frozenset(data["negation"]["scarcely"])
+        self.limiting = frozenset(data["negation"]["limiting"])
+        self.until = frozenset(data["negation"]["until"])
         self.cancelled = frozenset(data["negation"]["cancelled_by"])
         self.conditional = frozenset(data["subordinators"]["conditional"])
         self.purpose = frozenset(data["subordinators"]["purpose"])
@@ -81,6 +84,7 @@ class Cues:
         self.alternatives = frozenset(lexicon["syntax"]["alternatives"])
         self.complementizers = frozenset(lexicon["syntax"]["complementizers"])
         self.have = frozenset(lexicon["words"]["have_verbs"])
+        self.be = frozenset(lexicon["words"]["be_verbs"])
         self.reflexives = tuple(lexicon["pronouns"]["reflexive"])
 
     def effect(self, clause: Clause, inner: Clause | None = None) -> Factuality | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from spacy.tokens import Token
 
-from kg.extract.tree import children, feature, has, relation
+from kg.extract.tree import children, feature, has, is_clause, relation
 
 
 def verbal(token: Token) -> bool:
@@ -24,7 +24,9 @@ def verbal(token: Token) -> bool:
 
 
 def whoever(token: Token, pronouns: Mapping[str, Mapping[str, Any]]) -> bool:
-    """Does a plural pronoun stand for whoever the clause right after it tells, and for nobody known: "those who"?"""
-    told = any(relation(child) == "acl" and child.left_edge.i == token.i + 1 for child in token.children)
+    """Does a pronoun stand for whoever or whatever the clause right after it tells, and for nothing known: "those who",
+    "that which"?"""
+    after = [child for child in token.children if child.left_edge.i == token.i + 1]
+    told = any(relation(child) == "acl" or (relation(child) == "nmod" and is_clause(child)) for child in after)
     features = pronouns.get(token.lower_, {}) if token.pos_ in {"PRON", "DET"} else {}
-    return told and features.get("number") == "Plur" and features.get("person") == 3
+    return told and features.get("kind") != "Person" and features.get("person") == 3

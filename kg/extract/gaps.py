@@ -22,6 +22,7 @@ class Gaps:
         self.quantities = frozenset(pronouns["generic"])
         subordinators = lexicon["factuality"]["subordinators"]
         self.subject_control = frozenset(lexicon["syntax"]["subject_control"])
+        self.shared_doing = frozenset(lexicon["syntax"]["shared_doing"])
         self.purposes = frozenset(subordinators["purpose"])
         self.openers = frozenset((*lexicon["syntax"]["complementizers"], *lexicon["syntax"]["whether"]))
         self.arbitrary_control = frozenset(speech["arbitrary_control"])
@@ -111,15 +112,18 @@ class Gaps:
     def _infinitive(clause: Clause) -> bool:
         return not clause.finite and any(has(word, "VerbForm=Inf") for word in (clause.head, *clause.auxiliaries))
 
-    @staticmethod
-    def _planner(clause: Clause, noun: Token) -> list[Token]:
+    def _planner(self, clause: Clause, noun: Token) -> list[Token]:
         """Who is to do what a noun announces: whose it is ("X's plan to"), or the subject it is an object of; who has
         done what brought it on ("sentenced to prison for having")."""
         owners = [child for child in children(noun, "nmod") if has(child, "Case=Gen") or child.dep_ == "nmod:poss"]
         above = clause.governor
         if above is not None and clause.perfect and not owners:
             return list(above.patients if above.passive else above.subjects)
-        return owners or (list(above.subjects) if above is not None and noun in above.objects else [])
+        if above is None or owners or noun not in above.objects:
+            return owners
+        if above.lemma in self.object_control and {*prepositions(clause.head)} & self.shared_doing:
+            return [noun]  # "helps an aunt with moving"
+        return list(above.recipients or above.subjects)  # "gives the boats leave to fish"
 
     def _is_relative(self, token: Token) -> bool:
         return has(token, "PronType=Rel") or (token.pos_ == "PRON" and token.lower_ in self.relatives)

@@ -33,13 +33,15 @@ class Labels:
         first = min([*left, token], key=lambda word: word.i)
         words = list(self.doc[first.i : token.i + 1])
         for child in token.rights:
-            whole = list(self.doc[child.left_edge.i : child.right_edge.i + 1])
+            whole = self._untimed(child)
             attached = relation(child) == "nmod" and prepositions(child) and not self._broken(whole)
-            attached = attached and child.i not in self.detached and not any(w.i in self.timed for w in whole)
+            attached = attached and child.i not in self.detached and child in whole
             possessive = relation(child) == "nmod" and child.i == words[-1].i + 1
-            if not (attached or possessive) or whole[0].i != words[-1].i + 1 or len(words) + len(whole) > LONGEST:
+            if not whole or not (attached or possessive) or whole[0].i != words[-1].i + 1 or len(words) + len(whole) > LONGEST:
                 break
             words += whole
+            if whole[-1].i < child.right_edge.i:
+                break
         verbs = [place for place, word in enumerate(words) if word.i < token.i and self._predicating(word)]
         words = words[verbs[-1] + 1 :] if verbs else words
         while words[-1].i > token.i and words[-1].pos_ in {"CCONJ", "ADP", "PUNCT", "SPACE"}:
@@ -49,6 +51,11 @@ class Labels:
             if opened and words[0].pos_ in {"ADV", "PRON"} and len(words) > 1:
                 words.pop(0)  # "in all 40 people", "among them, the owner"
         return words + self._closing(words)
+
+    def _untimed(self, child: Token) -> list[Token]:
+        """A trailing phrase up to the time in it: "remains of a cloak *from the 14th century*"."""
+        whole = list(self.doc[child.left_edge.i : child.right_edge.i + 1])
+        return whole[: next((place for place, word in enumerate(whole) if word.i in self.timed), len(whole))]
 
     def _closing(self, words: list[Token]) -> list[Token]:
         """The quotation mark that closes what was opened within a phrase."""

@@ -80,6 +80,7 @@ class _Matcher:
         self.frame = frame
         self.endings = frozenset(rules.lexicon["syntax"]["noun_endings"])
         self.separable = frozenset(rules.lexicon["syntax"]["separable"])
+        self.adverbial = rules.syntax.adverbial
         self.particles = set(clause.particles)
         predicated = frame.kind != "verb"
         self.direct = list(clause.objects if predicated else clause.patients)
@@ -93,7 +94,7 @@ class _Matcher:
         elif predicate is not None and predicate_prepositions(predicate):
             before = predicate_prepositions(predicate)
             if " ".join([*before, predicate.lower_]) not in rules.syntax.adverbial:
-                self.oblique.insert(0, (before, predicate))
+                self.oblique = [(before, predicate)]  # "among the dearest goods in Europe" is not "in Europe"
         elif predicate is not None:
             self.direct.append(predicate)
             self.oblique = [] if frame.kind == "verb" else self.oblique  # "the relief is great in town"
@@ -164,6 +165,8 @@ class _Matcher:
         """Do the words before a nominal (and the particles of the clause) spell the wanted prepositions?"""
         if not wanted:
             return not found
+        if len(found) > len(wanted) and " ".join(found[:2]) in self.adverbial:
+            return False  # "shot up (i været) on the exchange" is not "shot at"
         return bool(found) and wanted[-1] == found[-1] and set(wanted[:-1]) <= self.particles | set(found[:-1])
 
     def _fill(self, match: Match, slot: Slot) -> bool:
@@ -225,7 +228,8 @@ class _Matcher:
         """The clause that stands where the object or the prepositional object would."""
         for inner in self.clause.dependents:
             before = prepositions(inner.head)
-            bare = before == () and set(wanted[:-1]) <= self.particles
+            empty = bool(wanted) and self.clause.impersonal  # "it comes out that" comes of nothing
+            bare = before == () and set(wanted[:-1]) <= self.particles and not empty
             if inner.link in {"complement", "infinitive"} and (before == wanted or bare):
                 return inner
             if wanted and inner.link == "adverbial" and before == wanted:

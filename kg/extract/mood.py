@@ -23,7 +23,7 @@ class Mood:
         self.hedges = [(entry, hedge) for entry, hedge in cues.adverbs.items() if " " in entry]
 
     def own(self, clause: Clause, outer: Context) -> Context:
-        context = outer
+        context = weaken(outer, Factuality.HYPOTHETICAL, "?") if self._asks(clause) else outer
         if any(self.conditional(inner) for inner in clause.dependents):
             context = weaken(context, Factuality.HYPOTHETICAL, "")
         for auxiliary in clause.auxiliaries:
@@ -41,8 +41,6 @@ class Mood:
             for adjective in children(noun, "amod"):
                 taken_back = self.cues.attributes.get(adjective.lemma_.lower())
                 context = weaken(context, taken_back, adjective.lower_) if taken_back else context
-        if self._asks(clause):
-            context = weaken(context, Factuality.HYPOTHETICAL, "?")
         return context.negated() if self.negative(clause) or self._either(clause) else context
 
     def _phrases(self, clause: Clause) -> list[tuple[str, Any]]:
@@ -58,8 +56,11 @@ class Mood:
         if modal is None or has(auxiliary, "VerbForm=Part"):  # "has had to" is done
             return Factuality.ASSERTED
         perfect = any(aux.lemma_ in self.cues.have or has(aux, "VerbForm=Part") for aux in clause.auxiliaries)
-        past, reported = has(auxiliary, "Tense=Past"), outer.factuality is Factuality.CLAIMED
-        cases = {"past_perfect": past, "perfect": True} if perfect else {"reported": reported, "past": past}
+        past, of_oneself = has(auxiliary, "Tense=Past"), any(has(token, "Person=1") for token in clause.subjects)
+        reported = outer.factuality is Factuality.CLAIMED and not of_oneself
+        state = clause.passive and any(aux.lemma_ in self.cues.be for aux in clause.auxiliaries[-1:])
+        simple = {"past": past, "state": state and not past, "reported": reported}
+        cases = {"past_perfect": past, "perfect": True} if perfect else simple
         return Factuality(
             next((modal[case] for case, holds in cases.items() if holds and case in modal), modal["factuality"])
         )

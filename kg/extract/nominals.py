@@ -45,7 +45,8 @@ def _events(analysis: Analysis, noun: Token) -> Iterator[Claim]:
                 domain, ranged = ranged, domain
             known = analysis.fits(frame.predicate, [domain] if domain is not None else [], [ranged])
             alone = domain is None and ontology().properties[frame.predicate].symmetric  # "the match against X"
-            if known is not None and domain != ranged and not alone and not _measure(analysis, domain):
+            measured = _measure(analysis, domain) or _amount(analysis, ranged) or _amount(analysis, domain)
+            if known is not None and domain != ranged and not alone and not measured:
                 yield noun_claim(
                     analysis,
                     noun,
@@ -63,6 +64,13 @@ def _events(analysis: Analysis, noun: Token) -> Iterator[Claim]:
 def _measure(analysis: Analysis, domain: Mention | None) -> bool:
     """Is what would be the doer but a length of time: "half an hour's examination"?"""
     return domain is not None and domain.form is Form.DESCRIPTION and domain.lemma.lower().endswith(analysis.spells)
+
+
+def _amount(analysis: Analysis, mention: Mention | None) -> bool:
+    """Is it but so much money: "raised the support from 200,000 to 450,000 kroner"?"""
+    span = analysis.doc.char_span(mention.start, mention.end, alignment_mode="expand") if mention is not None else None
+    digits = mention is not None and not any(char.isalpha() for char in mention.text)
+    return digits or (span is not None and analysis.phrases.measured(span.root))
 
 
 def _pairs(analysis: Analysis, noun: Token, frame: Frame) -> Iterator[tuple[Mention | None, Mention]]:
@@ -130,7 +138,7 @@ def _actors(analysis: Analysis, noun: Token, arguments: list[tuple[tuple[str, ..
     if clause is not None and not clause.passive and analysis.lent(clause, noun):
         return analysis.mentions(clause.subjects)
     words = prepositions(noun)
-    if relation(noun) == "nmod" and words and words[-1] in analysis.engaging and not analysis.phrases.definite(noun):
+    if relation(noun) == "nmod" and analysis.engages(words, noun) and not analysis.phrases.definite(noun):
         engaged = analysis.mentions([noun.head])  # "soldiers on the way to the front"
         alive = all(ontology().is_a(mention.kind, "Agent") for mention in engaged)
         if alive or clause is None:
@@ -143,7 +151,7 @@ def _happenings(analysis: Analysis, noun: Token) -> Iterator[Claim]:
     """When an event is and whose it is: "the summit on Friday", "the coup in March", "NATO's summit"."""
     phrases = analysis.phrases
     event = phrases.mention(noun) if noun.pos_ == "NOUN" and noun.i not in phrases.names else None
-    if event is None or event.kind != "Event":
+    if event is None or event.kind != "Event" or noun.i in analysis.in_time or _nondescript(analysis, noun):
         return
     context = noun_context(analysis, noun)
     for child, time in dated(analysis, noun) if context.polarity is Polarity.POSITIVE else ():
@@ -154,6 +162,13 @@ def _happenings(analysis: Analysis, noun: Token) -> Iterator[Claim]:
     for doer in analysis.mentions([owner]) if owner is not None and not analysis.noun_frames(noun.lemma_) else []:
         if doer.form is Form.NAME and ontology().is_a(doer.kind, "Agent"):
             yield noun_claim(analysis, noun, "participatesIn", noun.lemma_, doer, event, WEAK, context, owner)
+
+
+def _nondescript(analysis: Analysis, noun: Token) -> bool:
+    """Is it just any event, with nothing said of it but when it is: "before opening on Friday"?"""
+    told = children(noun, "amod", "det", "compound", "nummod", "acl") or "-" in noun.text
+    others = [child for child in children(noun, "nmod", "obl", "appos") if child.i not in analysis.in_time]
+    return not (told or others or analysis.phrases.definite(noun) or has(noun, "Number=Plur"))
 
 
 def moment_type(value: str) -> str:

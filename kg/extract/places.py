@@ -10,7 +10,7 @@ from kg.extract.analysis import Analysis
 from kg.extract.confidence import PLACED
 from kg.extract.context import Context
 from kg.extract.nouns import best, noun_claim, noun_context
-from kg.extract.tree import children, prepositions
+from kg.extract.tree import children, prepositions, relation
 from kg.model import Claim, Form, Mention
 from kg.ontology import ontology
 
@@ -30,7 +30,7 @@ def places(analysis: Analysis, noun: Token) -> Iterator[Claim]:
     for child in children(noun, "nmod"):
         words = prepositions(child)
         name = analysis.placing(words)
-        if not name or (titled and name != ORIGIN):
+        if not name or (titled and name != ORIGIN) or (name == ORIGIN and _reached(analysis, noun)):
             continue
         subject = phrases.mention(noun)
         for place in analysis.mentions([child]):
@@ -41,13 +41,19 @@ def places(analysis: Analysis, noun: Token) -> Iterator[Claim]:
                 yield noun_claim(analysis, noun, name, " ".join(words), subject, place, PLACED, context, child)
 
 
+def _reached(analysis: Analysis, noun: Token) -> bool:
+    """Is it where somebody came, from elsewhere: "came to the club from X"?"""
+    goal = relation(noun) == "obl" and bool({*prepositions(noun)} & analysis.goals)
+    return goal and analysis.phrases.definite(noun)
+
+
 def _unplaced(analysis: Analysis, noun: Token) -> bool:
     """Is it something that is of what it is "in" ("a share in X"), or a mere measure: "two years' prison in X"?"""
     owner = analysis.phrases.owner_token(noun)
     measured = owner is not None and owner.lower_ in analysis.durations
     endings = analysis.rules.lexicon["syntax"]["noun_endings"]
     forms = [noun.lemma_.lower(), *(noun.lower_.removesuffix(ending) for ending in endings)]
-    return measured or any(form.endswith(analysis.unplaced) for form in forms)
+    return measured or best(noun) or any(form.endswith(analysis.unplaced) for form in forms)
 
 
 def belongings(analysis: Analysis, noun: Token) -> Iterator[Claim]:
@@ -55,7 +61,7 @@ def belongings(analysis: Analysis, noun: Token) -> Iterator[Claim]:
     subject = analysis.phrases.mention(noun) if noun.pos_ == "NOUN" and noun.i not in analysis.phrases.names else None
     if subject is None or analysis.phrases.is_title(noun):
         return
-    if subject.kind in MADE and not analysis.attribution.is_document(noun):
+    if subject.kind in MADE and not best(noun) and not analysis.attribution.is_document(noun):
         for nation in analysis.phrases.peoples.nationality(noun):
             yield noun_claim(analysis, noun, ORIGIN, noun.lemma_, subject, nation, PLACED, noun_context(analysis, noun))
     owner = analysis.phrases.owner_token(noun) if subject.kind == "Organization" and not best(noun) else None
@@ -71,6 +77,8 @@ def _placed(analysis: Analysis, name: str, subject: Mention, place: Mention) -> 
     """
     if place.form is not Form.NAME or (name == ORIGIN and subject.form is Form.NAME and subject.kind != "Person"):
         return False
+    if name == ORIGIN and subject.kind == "Event":
+        return False  # "secession from X"
     if not ontology().is_a(place.kind, "Place"):
         at_body = name != ORIGIN and subject.kind == "Event" and place.kind == "Organization"
         return at_body or (name == ORIGIN and subject.kind in MADE and ontology().is_a(place.kind, "Agent"))

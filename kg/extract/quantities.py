@@ -64,6 +64,8 @@ class _Reader:
         """The phrase as a symbol of the kind "quantity", or "nothing" for a number that counts nothing."""
         if match.rule.means == "nothing":
             return match.symbol("nothing")
+        if self._governed(match):
+            return None
         numbers = [symbol for symbol in match.symbols if symbol.kind in NUMBERS]
         values = [amount(symbol, self.language) for symbol in numbers]
         if any(value is None for value in values) or any(symbol.start in self.names for symbol in numbers):
@@ -99,6 +101,12 @@ class _Reader:
         unit = keys.get("currencies") or keys.get("measures") or ("year" if match.rule.means == "age" else "")
         text = self.doc[match.start : match.end].text
         return Quantity(text, meant.get("value"), meant.get("minimum"), meant.get("maximum"), approximate, unit)
+
+    def _governed(self, match: Match) -> bool:
+        """Is what would be a bound the preposition of the noun before: "control over two villages"?"""
+        first, before = self.doc[match.start], self.doc[max(match.start - 1, 0)]
+        bound = "minimum" in match.keys and not {"currencies", "measures"} & set(match.keys)
+        return bound and first.dep_ == "case" and before.pos_ == "NOUN"
 
     def _counts_nothing(self, symbol: Symbol) -> bool:
         """Whether a bare number is a pronoun ("no one"), part of a name ("TV 2") or a year ("2013")."""

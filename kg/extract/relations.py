@@ -35,9 +35,17 @@ def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
     if not subjects or _quality_had(analysis, clause, objects):
         return None
     targets = analysis.mentions(noun for noun in objects if not _uncounted(analysis, noun))
+    words += [text for noun in objects if _uncounted(analysis, noun) and (text := analysis.phrases.worded(noun, ()))]
     engaged = analysis.engaged(clause)
     cores = sorted(filter(partial(_completes, analysis), _in_order(clause)), key=lambda o: o.token.i in engaged)
     cores = cores if agentless else [core for core in cores if core.token.i not in engaged]
+    if clause.lemma in analysis.postures:  # "after twelve moves I sat alone"
+        cores = [core for core in cores if core.token.i > clause.head.i or core.prepositions[-1] in analysis.place]
+    each_other = [o for o in clause.obliques if o.token.lower_ in analysis.reciprocal and not targets]
+    if each_other and len(subjects) < 2:
+        return None  # "people looked at each other"
+    cores = [] if each_other else cores
+    words += each_other[0].prepositions if each_other else ()
     oblique = next(iter(cores), None) if not targets else None
     if oblique is not None:
         targets, used = analysis.mentions([oblique.token]), used | {oblique.token.i}
@@ -48,6 +56,8 @@ def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
         return None
     if not targets and not clause.objects and (analysis.contexts.cues.says(clause) or _dangling(analysis, clause)):
         return None  # "before the paper wrote about it"
+    if not targets and (clause.lemma in analysis.empty_verbs or all(map(_anything, subjects))):
+        return None
     if not targets and (clause.lemma in analysis.having or (agentless and _nothing_known(analysis, clause, subjects))):
         return None
     dim = all(m.form is Form.DESCRIPTION and m.kind == UNKNOWN for m in [*subjects, *targets])
@@ -107,6 +117,12 @@ def _wordless(mention: Mention) -> bool:
     return mention.form is Form.DESCRIPTION and not any(char.isalpha() for char in mention.text)
 
 
+def _anything(mention: Mention) -> bool:
+    """Is it but a noun, of which nothing tells which one is meant: "an answer is expected"?"""
+    bare = mention.form is Form.DESCRIPTION and " " not in mention.text and mention.quantity is None
+    return bare and not mention.definite and mention.number != "Plur" and mention.kind == UNKNOWN
+
+
 def _in_order(clause: Clause) -> list[Oblique]:
     """The obliques after the verb, then those before it."""
     return sorted(clause.obliques, key=lambda oblique: (oblique.token.i < clause.head.i, oblique.token.i))
@@ -114,7 +130,10 @@ def _in_order(clause: Clause) -> list[Oblique]:
 
 def _completes(analysis: Analysis, oblique: Oblique) -> bool:
     """Can an oblique stand for the object: "got by with a warning"?"""
-    return analysis.core(oblique) or analysis.role(oblique) in {INSTRUMENT, REASON}
+    noun = oblique.token
+    spoken = noun.i not in analysis.phrases.names and analysis.phrases.peoples.demonym(noun)  # "in English"
+    named = noun.lemma_.lower() not in analysis.manners and not (spoken and noun.pos_ == "NOUN")  # "in a simple way"
+    return named and (analysis.core(oblique) or analysis.role(oblique) in {INSTRUMENT, REASON})
 
 
 def _nothing_known(analysis: Analysis, clause: Clause, subjects: list[Mention]) -> bool:
@@ -149,7 +168,9 @@ def _idle(analysis: Analysis, clause: Clause, subjects: list[Mention]) -> bool:
 def _shared(analysis: Analysis, clause: Clause, subjects: list[Mention]) -> bool:
     """Do several have an amount together: "the three parties have 32 of the seats"?"""
     counted = any(noun.pos_ == "NUM" or analysis.phrases.measured(noun) for noun in clause.objects)
-    return len(subjects) > 1 and clause.lemma in analysis.having and counted
+    summed = any(analysis.phrases.measured(oblique.token) for oblique in clause.obliques)
+    shared = (counted and clause.lemma in analysis.having) or (summed and clause.lemma in analysis.summing)
+    return len(subjects) > 1 and shared
 
 
 def _told_elsewhere(analysis: Analysis, clause: Clause) -> bool:

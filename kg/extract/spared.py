@@ -12,8 +12,24 @@ from kg.model import Factuality
 
 
 def untold(analysis: Analysis, clause: Clause) -> bool:
-    """Is it shared out among several, or but the posture in which something else was done?"""
-    return _shared_out(analysis, clause) or _lasts(analysis, clause) or _beside(analysis, clause)
+    """Is it shared out among several, hardly so, or but the posture in which something else was done?"""
+    return any(rule(analysis, clause) for rule in (_shared_out, _lasts, _beside, _scarcely, _half_denied))
+
+
+def _scarcely(analysis: Analysis, clause: Clause) -> bool:
+    """Does an adverb leave little of it: "barely managed to", "uses it little"?"""
+    lent = [clause.governor] if clause.governor is not None and clause.link == "infinitive" else []
+    return any(adverb.lower_ in analysis.contexts.cues.scarcely for one in (clause, *lent) for adverb in one.adverbs)
+
+
+def _half_denied(analysis: Analysis, clause: Clause) -> bool:
+    """Does a negation deny less than the whole: "not all are", "never so cold", "was not right until now"?"""
+    cues, own = analysis.contexts.cues, analysis.own_tokens(clause)
+    places = [token.i for token in own if token.lower_ in cues.negation]
+    marks = {mark for inner in clause.dependents if inner.link == "adverbial" for mark in inner.marks}
+    limited = any(token.i - 1 in places and token.lower_ in cues.limiting for token in own)
+    later = any(token.lower_ in cues.until and token.i > min(places, default=token.i) for token in own)
+    return bool(places) and (limited or later or bool(marks & cues.until))
 
 
 def _beside(analysis: Analysis, clause: Clause) -> bool:
@@ -25,7 +41,8 @@ def _beside(analysis: Analysis, clause: Clause) -> bool:
 def obliged(analysis: Analysis, clause: Clause) -> bool:
     """Does a modal make it a duty, so that its negation says little: "without having to"?"""
     modals = (analysis.contexts.cues.modals.get(word.lemma_) for word in clause.auxiliaries)
-    return any(modal is not None and modal["factuality"] == Factuality.HYPOTHETICAL for modal in modals)
+    duties = (modal.get("reported", modal["factuality"]) for modal in modals if modal is not None)
+    return any(Factuality(duty) in {Factuality.HYPOTHETICAL, Factuality.REQUESTED} for duty in duties)
 
 
 def hollow(analysis: Analysis, token: Token) -> bool:

@@ -179,10 +179,10 @@ class Syntax:
             return not token.lemma_.endswith("s")
         if not has(token, "VerbForm=Part") or has(token, "Tense=Pres"):
             return False
-        if any(aux.lemma_ in self.have for aux in auxiliaries):
-            return False
         if any(aux.lemma_ in self.be for aux in auxiliaries):
             return token.lemma_ not in self.perfect
+        if any(aux.lemma_ in self.have for aux in auxiliaries):
+            return False
         return (
             not auxiliaries
             and token.lemma_ not in self.perfect

@@ -14,6 +14,8 @@ from kg.extract.tree import children, prepositions, relation
 from kg.model import Article, Time
 
 ORIGIN = "comesFrom"
+DATED = frozenset({"Event", "Agreement"})
+"""Kinds of things that happen or are made on a day."""
 
 
 class Timing:
@@ -30,9 +32,11 @@ class Timing:
         self.places = frozenset(grammar["place_prepositions"])
         self.comparing = frozenset(grammar["comparing"])
         self.propositional = frozenset(lexicon["pronouns"]["propositional"])
+        self.attributive = frozenset(grammar["attributive"])
         self.durations = frozenset(word for unit in time["units"].values() for word in unit)
         self.bygone = frozenset(time["bygone"])
         self.sequels = frozenset(time["sequels"])
+        self.themes = frozenset(word for word in grammar["oblique_roles"].get("theme", ()))
         self.spans = times(doc, article)
         self.tokens = frozenset(i for span in self.spans for i in range(span.start, span.end))
         lengths = (span for span in self.spans if self._lasting(span) and self._of_noun(span))
@@ -43,7 +47,8 @@ class Timing:
         """Find the clause that each expression is of, if it tells when that is."""
         for span in self.spans:
             holder = clause_of(self.doc[span.start : span.end].root)
-            if holder is not None and not (self._of_noun(span) or self._cut(span) or self._asked(holder, span)):
+            unsaid = self._of_noun(span) or self._content(span) or self._cut(span)
+            if holder is not None and not (unsaid or self._asked(holder, span)):
                 self.by_clause.setdefault(holder.head.i, []).append(span)
 
     def of(self, clause: Clause) -> list[Time]:
@@ -53,7 +58,8 @@ class Timing:
         if not found and above is not None and clause.link == "infinitive" and not self.rules.cues.effect(above):
             return self.of(above)
         if not found and above is not None and clause.link == "coordinate" and clause.subjects == above.subjects:
-            found = [span for span in self.by_clause.get(above.head.i, []) if span.start < above.head.i]
+            first = min(word.i for word in (above.head, *above.auxiliaries))
+            found = [span for span in self.by_clause.get(above.head.i, []) if span.start < first]
         return [span.time for span in found] + self._bygone(clause)
 
     def later(self, time: Time) -> bool:
@@ -61,9 +67,21 @@ class Timing:
         published, moment = self.article.published, time.value or time.begin
         return published is not None and moment[:10] > published.isoformat()[: len(moment)]
 
+    def earlier(self, time: Time) -> bool:
+        """Does a time end before the day of publication?"""
+        published, moment = self.article.published, time.value or time.end
+        return published is not None and bool(moment) and moment[:10] < published.isoformat()[: len(moment)]
+
+    @staticmethod
+    def undated(time: Time) -> Time:
+        """The words of a time whose day was misread, unless they name the year."""
+        return time if any(part.isdigit() and len(part) == 4 for part in time.text.split()) else Time(time.text)
+
     def _bygone(self, clause: Clause) -> list[Time]:
         """ "Formerly" and "before that": no date, but not now."""
-        adverbs = [adverb.text for adverb in clause.adverbs if adverb.lower_ in self.bygone]
+        denied = self.rules.cues.negation
+        found = (adverb for adverb in clause.adverbs if adverb.lower_ in self.bygone)
+        adverbs = [one.text for one in found if one.i == 0 or one.nbor(-1).lower_ not in denied]  # "not even"
         before = [
             " ".join([*o.prepositions, o.token.lower_])
             for o in clause.obliques
@@ -77,6 +95,13 @@ class Timing:
         slots = (slot for frame in frames for slot in frame.slots if slot.role == RANGE)
         undated = not (span.time.value or span.time.begin or span.time.end)
         return undated and first not in self.places and any(slot.prepositions == (first,) for slot in slots)
+
+    def _content(self, span: TimeSpan) -> bool:
+        """Is a length of time what the noun before it is about: "a plea for twelve years"?"""
+        first = self.doc[span.start]
+        return (
+            first.lower_ in self.themes and span.start > 0 and first.nbor(-1).lemma_.lower() in self.rules.cues.nouns
+        )
 
     def _cut(self, span: TimeSpan) -> bool:
         """Is it the distance to something told after it: "three weeks after she", "five months before the vote"?"""
@@ -92,8 +117,9 @@ class Timing:
         noun = root.head
         kind = self.rules.kinds.of_noun(noun.lemma_)
         named = noun.ent_type_ and prepositions(root) and prepositions(root)[-1] in self.origins
-        own = kind == "Event" or self._lasting(span) or (kind == "Work" and prepositions(root)) or named
+        own = kind in DATED or self._lasting(span) or (kind == "Work" and prepositions(root)) or named
         own = own or relation(noun) == "appos" or bool({*prepositions(noun)} & self.comparing)
+        own = own or self.doc[span.start].lower_ in self.attributive  # "figures for the third quarter"
         return relation(root) == "nmod" and noun.i < root.i and noun.pos_ in {"NOUN", "PROPN"} and bool(own)
 
     def _lasting(self, span: TimeSpan) -> bool:

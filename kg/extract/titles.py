@@ -125,6 +125,7 @@ def _name(phrases: Phrases, token: Token) -> str:
     written = token.text[: len(first)]
     last = f"{written}-{last}" if written.isupper() and len(first) > 1 else last
     before = [w for w in children(token, "amod", "compound") if w.i < token.i and w.i not in phrases.names]
+    before = [w for w in before if not children(w, "obl", "nmod", "nummod")]  # "the 24-year-old pianist"
     words = [_qualifier(w) for w in before if phrases.titles.qualifies(w) or relation(w) == "compound"]
     return " ".join([*(word for word in words if word not in title.split()), last])
 
@@ -185,6 +186,8 @@ def _first_part(phrases: Phrases, title: Token) -> list[Mention]:
     first, hyphen, _ = title.text.rpartition("-")
     if not hyphen or not first[:1].isupper() or first.lower() in phrases.titles.prefixes:
         return []
+    if any(char.isdigit() for char in first):
+        return []  # "the U21 coach" of whoever else is named
     start, before = title.idx, title.nbor(-1) if title.i > title.sent.start else title
     named = any(span.text == f"{before.text} {first}" for span in phrases.spans)
     apart = before.pos_ == "PROPN" and before.i > title.sent.start and before.i not in phrases.names

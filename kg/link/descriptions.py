@@ -14,7 +14,7 @@ from kg.link.discourse import SHORTEST_PART, Discourse, Referent
 from kg.link.gazetteer import CAPITAL
 from kg.link.mentions import head_noun
 from kg.link.people import PERSON, aged, announced, generic, kin, party
-from kg.link.sets import is_numeral, set_of
+from kg.link.sets import is_numeral, set_of, size_of
 from kg.model import Form, Mention
 
 UNKNOWN = "Topic"
@@ -207,7 +207,7 @@ def _nameless_sort(discourse: Discourse, referent: Referent, sorts: frozenset[st
     for word in {form for last in lasts for form in (last, *(last.removesuffix(e) for e in discourse.words.endings))}:
         parts = (word[start:] for start in range(len(word) - SHORTEST_NOUN + 1))
         told |= next(filter(None, (_sorts(discourse, part) for part in parts)), frozenset())
-    return bool(told & sorts) if told or referent.nouns else True
+    return bool(told & sorts) if told else True
 
 
 def _sorts(discourse: Discourse, noun: str) -> frozenset[str]:
@@ -216,7 +216,7 @@ def _sorts(discourse: Discourse, noun: str) -> frozenset[str]:
 
 def sort_of(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     """A noun for the sort of a named thing: "the country", "the region", "the company"."""
-    if not single(mention) or mention.owner is not None:
+    if not single(mention) or mention.owner is not None or discourse.modifiers(mention) & discourse.words.others:
         return ()
     sorts = discourse.gazetteer.sorts_of(head_noun(mention.lemma), discourse.article.language)
     origin = discourse.gazetteer.find(mention.origin) if mention.origin else None
@@ -261,9 +261,28 @@ def modelled(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
         if len(found) > 1:
             return found if mention.number == "Plur" else ()
         earlier = referents[0].mentions[0].start < mention.start
-        if earlier and alike(discourse, mention, referents[0]) and _sortlike(discourse, mention, referents[0]):
+        fits = (alike, _sortlike, _so_many, _so_called)
+        if earlier and all(fit(discourse, mention, referents[0]) for fit in fits):
             return found
     return ()
+
+
+def _so_many(discourse: Discourse, mention: Mention, referent: Referent) -> bool:
+    """Does a set ("both shares") not mean what is known to be of another number?"""
+    size = size_of(discourse, mention)
+    return not size or referent.quantity == size or (referent.quantity is None and referent.number == "Plur")
+
+
+def _so_called(discourse: Discourse, mention: Mention, referent: Referent) -> bool:
+    """Is nobody named meant by kin that they are not called, or by a post that they hold for another: "the guests'
+    coach" is not the one of the hosts?"""
+    noun, ties = discourse.noun(mention.lemma), discourse.ties(mention)
+    if not referent.named:
+        return True
+    if noun in discourse.words.kinship and noun not in discourse.words.people:
+        return noun in referent.nouns
+    held = {tie for post, tie in referent.offices if post == noun} | referent.within
+    return noun not in referent.nouns or not ties or bool(ties & held)
 
 
 def _sortlike(discourse: Discourse, mention: Mention, referent: Referent) -> bool:
