@@ -10,11 +10,11 @@ from spacy.tokens import Doc, Token
 from kg.extract.attribution import Attribution
 from kg.extract.clause import Clause, Oblique
 from kg.extract.factuality import Contexts
-from kg.extract.frames import Frame, suffered
+from kg.extract.frames import Frame
 from kg.extract.kinds import UNKNOWN
 from kg.extract.phrases import Phrases
-from kg.extract.positions import PERSONS
 from kg.extract.quantities import quantities
+from kg.extract.repairs import Repairs
 from kg.extract.rules import rules
 from kg.extract.timing import Timing
 from kg.extract.tree import (
@@ -27,6 +27,7 @@ from kg.extract.tree import (
     relation,
     text_bounds,
 )
+from kg.extract.wordlists import WordLists
 from kg.model import Article, BlockKind, Mention
 from kg.ontology import ontology
 
@@ -35,7 +36,7 @@ CORE = frozenset({"", "place", "companion", "theme"})
 SILENT = frozenset({BlockKind.TEASER, BlockKind.CREDIT, BlockKind.DATELINE})
 
 
-class Analysis:
+class Analysis(WordLists):
     """What extraction knows of one document. Nothing here outlives it."""
 
     def __init__(self, article: Article, doc: Doc) -> None:
@@ -45,73 +46,26 @@ class Analysis:
         self.headlines = [(block.start, block.end) for block in article.blocks if block.kind is BlockKind.HEADLINE]
         self.language = article.language or doc.lang_
         self.rules = rules(self.language)
+        super().__init__(self.rules.lexicon)
         self.sentences = {sentence.start: index for index, sentence in enumerate(doc.sents)}
         self.timing = Timing(article, doc, self.rules)
         self.in_time = self.timing.tokens
         counts = quantities(doc, self.language, [range(span.start, span.end) for span in self.timing.spans])
-        self._words()
         self.phrases = Phrases(doc, self.rules, counts, self.in_time - self.timing.lengths, self.sentences)
         self.frames = self.rules.frames
         self.attribution = Attribution(doc, self.rules, self.phrases)
         self.contexts = Contexts(self.rules.cues, self.attribution)
+        repairs = Repairs(self.rules, self, self.phrases, self.headlines)
         self.clauses: list[Clause] = []
         for sentence in doc.sents:
             asides = self.rules.asides.of(sentence)
-            found = self.rules.syntax.clauses(sentence, asides)
             if not self.silent(sentence.root):
-                found = [clause for clause in found if not self._titled(clause)]
-                self._headline_passives(found)
-                for clause in found:
-                    self._materials(clause)
+                found = repairs.mended(self.rules.syntax.clauses(sentence, asides))
                 self.attribution.read(sentence, found, asides)
                 self.clauses += found
         self.attribution.close()
         self.by_head = {clause.head.i: clause for clause in self.clauses}
         self.timing.attach(self.clause_of)
-
-    def _words(self) -> None:
-        """The word lists that rules ask for."""
-        lexicon = self.rules.lexicon
-        grammar, words = lexicon["syntax"], lexicon["words"]
-        self.reciprocal = frozenset(entry.split()[0] for entry in words["reciprocal_words"])
-        self.particles = frozenset(words["particles"])
-        self.own = frozenset(lexicon["pronouns"].get("reflexive_possessive", ()))
-        self.totals = frozenset(lexicon["number"]["totals"])
-        self.distributive = frozenset(grammar["distributive"])
-        self.unplaced = tuple(grammar["unplaced"])
-        self.separable = frozenset(grammar["separable"])
-        self.examples = frozenset(grammar["examples"])
-        self.absolute = frozenset(grammar["absolute"])
-        self.manners = frozenset(lexicon["nouns"]["manners"])
-        self.empty_verbs = frozenset((*grammar["pro_verbs"], *words["become_verbs"]))
-        self.summing = frozenset(grammar["summing"])
-        self.making = frozenset(grammar["making"])
-        self.aftermath = frozenset(grammar["aftermath"])
-        self.goals = frozenset(grammar["goals"])
-        self.dangling = frozenset(grammar["dangling"])
-        self.postures = frozenset(grammar["postures"])
-        self.place = frozenset(grammar["place_prepositions"])
-        self.propositional = frozenset(lexicon["pronouns"]["propositional"])
-        self.generic = frozenset((*lexicon["nouns"]["generic"], *lexicon["nouns"]["quantifiers"]))
-        self.interrogative = frozenset(lexicon["pronouns"]["interrogative"])
-        self.spells = tuple(word for word in self.rules.lexicon["time"]["units"]["hour"] if len(word) > 2)
-        self.durations = self.timing.durations
-        self.years = frozenset(lexicon["time"]["units"]["year"])
-        self.comparing = frozenset(grammar["comparing"])
-        self.participle_endings = tuple(grammar["passive_participle_endings"])
-        self.old = frozenset(grammar["old"])
-        self.unique = frozenset(grammar["unique"])
-        self.having = frozenset(words["have_verbs"])
-        self.benefactive = frozenset(words["benefactive"])
-        self.light_verbs = frozenset(words["light_verbs"])
-        self.vague_verbs = self.light_verbs | self.having | {*words["be_verbs"], *words["become_verbs"]}
-        self.between = frozenset(grammar["between"])
-        self.actor_prepositions = frozenset(grammar["actor_prepositions"])
-        self.lending = frozenset(grammar["lending"])
-        self.engaging = frozenset(grammar["engaging"])
-        self.fellows = tuple(lexicon["nouns"]["fellows"])
-        self.age_nouns = tuple(lexicon["nouns"]["ages"])
-        self.roles = {word: role for role, listed in grammar["oblique_roles"].items() for word in listed}
 
     def silent(self, token: Token) -> bool:
         """Does the token stand in a block that states no facts: a teaser, a photo credit, a date line?"""
@@ -179,38 +133,6 @@ class Analysis:
         while token.i not in self.by_head and token.head.i != token.i:
             token = token.head
         return self.by_head.get(token.i)
-
-    def _headline_passives(self, clauses: list[Clause]) -> None:
-        """ "Man charged with murder": a headline leaves the auxiliary out, and parsers take the participle for a past
-        tense; of what befalls somebody it is none where no object is told."""
-        for clause in clauses:
-            headed = any(start <= clause.head.idx < end for start, end in self.headlines)
-            bare = clause.link == "root" and clause.subjects and not (clause.objects or clause.auxiliaries)
-            past = has(clause.head, "Tense=Past") and clause.lemma != clause.head.lower_
-            ambiguous = clause.head.lower_.endswith(self.participle_endings)
-            if headed and bare and past and ambiguous and not clause.passive:
-                frames = (frame.predicate for frame in self.frames.of("verb", clause.lemma))
-                clause.passive = any(suffered(predicate) for predicate in frames)
-
-    def _titled(self, clause: Clause) -> bool:
-        """Is what the parser took for a verb the title of the name after it: "Forsvarer X varsler anke"?"""
-        head = clause.head
-        name = self.phrases.names.get(head.i + 1) if head.i + 1 < head.sent.end else None
-        first = head.i == head.sent.start and name is not None and name.label_ in PERSONS
-        return first and not clause.subjects and self.phrases.titles.tie(head.lower_) is not None
-
-    def _materials(self, clause: Clause) -> None:
-        """Things are made of what is no agent, and places do nothing: "built of old wheels", "helped off the pitch"."""
-        kinds = {agent.i: self.phrases.kinds.of_noun(agent.lemma_) for agent in clause.agents if agent.pos_ == "NOUN"}
-        other = [a for a in clause.agents if a.i in kinds and a.i not in self.phrases.names and not self._acts(kinds[a.i])]
-        made = clause.lemma in self.making
-        moved = [a for a in other if made or (kinds[a.i] == "Place" and self.phrases.definite(a))]
-        clause.agents = [agent for agent in clause.agents if agent not in moved]
-        clause.obliques += [Oblique(agent, prepositions(agent)) for agent in moved]
-
-    @staticmethod
-    def _acts(kind: str) -> bool:
-        return ontology().is_a(kind, "Agent")
 
     def role(self, oblique: Oblique) -> str:
         """The qualifier an oblique is by its preposition and kind: place, companion, reason, …; "" if none."""

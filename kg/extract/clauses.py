@@ -183,7 +183,8 @@ class _Teller:
         )
         stating = any(isinstance(target, Claim | Value) for target in ranged)
         takes = bool({STATEMENT, THING} & ontology().properties[match.frame.predicate].range)
-        paid = not (takes or QUANTITY in ontology().properties[match.frame.predicate].range) and any(map(self.analysis.phrases.measured, match.range))  # nobody is dismissed by millions
+        takes_sum = takes or QUANTITY in ontology().properties[match.frame.predicate].range
+        paid = not takes_sum and any(map(self.analysis.phrases.measured, match.range))  # "allotted", not "deposed"
         return spent or paid or self._asked(match) or (stating and not takes)
 
     def _asked(self, match: Match) -> bool:
@@ -273,7 +274,7 @@ class _Teller:
         return f"{clause.lemma} {frame.surface}"
 
     def _times(self, clause: Clause) -> list[Time]:
-        """When it was or is to be: not after publication what is told as done, and of what lies ahead no day before it."""
+        """When it was or is to be: what is done was not after publication, and what lies ahead is not before it."""
         timing, cues = self.analysis.timing, self.analysis.contexts.cues
         verbs = [clause.head, *clause.auxiliaries]
         ahead = any(verb.lemma_ in cues.modals and has(verb, "Tense=Pres") for verb in verbs)

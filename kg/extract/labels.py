@@ -37,7 +37,8 @@ class Labels:
             attached = relation(child) == "nmod" and prepositions(child) and not self._broken(whole)
             attached = attached and child.i not in self.detached and child in whole
             possessive = relation(child) == "nmod" and child.i == words[-1].i + 1
-            if not whole or not (attached or possessive) or whole[0].i != words[-1].i + 1 or len(words) + len(whole) > LONGEST:
+            follows = bool(whole) and whole[0].i == words[-1].i + 1 and len(words) + len(whole) <= LONGEST
+            if not (follows and (attached or possessive)):
                 break
             words += whole
             if whole[-1].i < child.right_edge.i:
@@ -47,7 +48,10 @@ class Labels:
         while words[-1].i > token.i and words[-1].pos_ in {"CCONJ", "ADP", "PUNCT", "SPACE"}:
             words.pop()
         while len(words) > 1 and words[0].i < token.i and self._leading(words[0]):
-            opened = words.pop(0).pos_ == "ADP"
+            first = words.pop(0)
+            opened = first.pos_ == "ADP"
+            if len(words) > 1 and words[0].i < token.i and first.head.i == words[0].i and words[0].head.i == token.i:
+                words.pop(0)  # "om lag", two words for "about"
             if opened and words[0].pos_ in {"ADV", "PRON"} and len(words) > 1:
                 words.pop(0)  # "in all 40 people", "among them, the owner"
         return words + self._closing(words)

@@ -81,6 +81,7 @@ class _Matcher:
         self.endings = frozenset(rules.lexicon["syntax"]["noun_endings"])
         self.separable = frozenset(rules.lexicon["syntax"]["separable"])
         self.adverbial = rules.syntax.adverbial
+        self.reflexives = rules.syntax.reflexives
         self.particles = set(clause.particles)
         predicated = frame.kind != "verb"
         self.direct = list(clause.objects if predicated else clause.patients)
@@ -129,7 +130,8 @@ class _Matcher:
     def _other_verb(self) -> bool:
         """Does a particle right after the verb make it another verb than the trigger's: "die out" is not "die"?"""
         head = self.clause.head
-        after = head.nbor().lower_ if head.i + 1 < head.sent.end else ""
+        beyond = [head.doc[i].lower_ for i in range(head.i + 1, min(head.i + 3, head.sent.end))]
+        after = next((word for word in beyond if word not in self.reflexives), "")
         known = {*self.frame.particles, *(word for slot in self.frame.slots for word in slot.prepositions)}
         known |= {word for noun in self.frame.words for word in noun.prepositions}
         around = self.particles | {word for words, _ in self.oblique for word in words[:-1]}

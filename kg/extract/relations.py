@@ -36,34 +36,49 @@ def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
         return None
     targets = analysis.mentions(noun for noun in objects if not _uncounted(analysis, noun))
     words += [text for noun in objects if _uncounted(analysis, noun) and (text := analysis.phrases.worded(noun, ()))]
-    engaged = analysis.engaged(clause)
-    cores = sorted(filter(partial(_completes, analysis), _in_order(clause)), key=lambda o: o.token.i in engaged)
-    cores = cores if agentless else [core for core in cores if core.token.i not in engaged]
-    if clause.lemma in analysis.postures:  # "after twelve moves I sat alone"
-        cores = [core for core in cores if core.token.i > clause.head.i or core.prepositions[-1] in analysis.place]
-    each_other = [o for o in clause.obliques if o.token.lower_ in analysis.reciprocal and not targets]
-    if each_other and len(subjects) < 2:
-        return None  # "people looked at each other"
-    cores = [] if each_other else cores
-    words += each_other[0].prepositions if each_other else ()
-    oblique = next(iter(cores), None) if not targets else None
-    if oblique is not None:
-        targets, used = analysis.mentions([oblique.token]), used | {oblique.token.i}
-        words += oblique.prepositions
-    if targets and all(relational(analysis, target) for target in targets):
-        return None
-    if not targets and (_told_elsewhere(analysis, clause) or _asks_how(analysis, clause)):
-        return None
-    if not targets and not clause.objects and (analysis.contexts.cues.says(clause) or _dangling(analysis, clause)):
-        return None  # "before the paper wrote about it"
-    if not targets and (clause.lemma in analysis.empty_verbs or all(map(_anything, subjects))):
-        return None
-    if not targets and (clause.lemma in analysis.having or (agentless and _nothing_known(analysis, clause, subjects))):
+    other = _second(analysis, clause, agentless) if not targets else None
+    if other is not None:
+        mutual = other.token.lower_ in analysis.reciprocal
+        if mutual and len(subjects) < 2:
+            return None  # "people looked at each other"
+        targets, used = [] if mutual else analysis.mentions([other.token]), used | {other.token.i}
+        words += other.prepositions
+    if all(relational(analysis, target) for target in targets) if targets else _alone(analysis, clause, subjects):
         return None
     dim = all(m.form is Form.DESCRIPTION and m.kind == UNKNOWN for m in [*subjects, *targets])
     confidence = BARE if dim or not targets else OPEN
-    beside = _beside(analysis, clause, used | engaged)
+    beside = _beside(analysis, clause, used | analysis.engaged(clause))
     return Relation(INVOLVES, " ".join(words), list(subjects), list(targets), confidence, used, beside)
+
+
+def _second(analysis: Analysis, clause: Clause, agentless: bool) -> Oblique | None:
+    """The oblique that stands for the object: "each other", else the first that completes the verb, doings last.
+
+    What is set before the verb to tell where it was is no party, nor is anything before "sat", "lay" and "stood".
+    """
+    each_other = next((o for o in clause.obliques if o.token.lower_ in analysis.reciprocal), None)
+    engaged, head = analysis.engaged(clause), clause.head
+    cores = sorted(filter(partial(_completes, analysis), _in_order(clause)), key=lambda o: o.token.i in engaged)
+    cores = cores if agentless else [core for core in cores if core.token.i not in engaged]
+    still = clause.lemma in analysis.postures
+    cores = [o for o in cores if o.token.i > head.i or not (still or o.prepositions[-1] in analysis.place)]
+    return each_other or next(iter(cores), None)
+
+
+def _alone(analysis: Analysis, clause: Clause, subjects: list[Mention]) -> bool:
+    """Does a verb without object tell nothing that its neighbours do not: "before the paper wrote about it"?"""
+    cues, agentless = analysis.contexts.cues, clause.passive and not clause.agents
+    cut = not clause.objects and (cues.says(clause) or _dangling(analysis, clause))
+    there = any(adverb.lower_ in analysis.deictic for adverb in clause.adverbs)  # "worked there for eight years"
+    return (
+        _told_elsewhere(analysis, clause)
+        or _asks_how(analysis, clause)
+        or cut
+        or there
+        or clause.lemma in analysis.empty_verbs | analysis.having
+        or all(map(_anything, subjects))
+        or (agentless and _nothing_known(analysis, clause, subjects))
+    )
 
 
 def _untold(analysis: Analysis, clause: Clause, subjects: list[Mention]) -> bool:
@@ -177,7 +192,10 @@ def _told_elsewhere(analysis: Analysis, clause: Clause) -> bool:
     """Is what there is to tell in another clause: the one around an infinitive, or the one that is asked for?"""
     inner = any(c.link == "infinitive" or (c.link == "adverbial" and not c.finite) for c in clause.dependents)
     within = not clause.finite and clause.link in {"infinitive", "adverbial", "modifier"}
-    asked = any(c.finite and prepositions(c.head) and analysis.contexts.cues.contained(c) for c in clause.dependents)
+    asked = any(
+        c.finite and prepositions(c.head) and (clause.passive or analysis.contexts.cues.contained(c))
+        for c in clause.dependents
+    )  # "is worried that"
     return within or (clause.passive and inner) or asked
 
 

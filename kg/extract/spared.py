@@ -13,7 +13,9 @@ from kg.model import Factuality
 
 def untold(analysis: Analysis, clause: Clause) -> bool:
     """Is it shared out among several, hardly so, or but the posture in which something else was done?"""
-    return any(rule(analysis, clause) for rule in (_shared_out, _lasts, _beside, _scarcely, _half_denied))
+    return any(
+        rule(analysis, clause) for rule in (_shared_out, _lasts, _beside, _scarcely, _half_denied, _degree_asked)
+    )
 
 
 def _scarcely(analysis: Analysis, clause: Clause) -> bool:
@@ -30,6 +32,13 @@ def _half_denied(analysis: Analysis, clause: Clause) -> bool:
     limited = any(token.i - 1 in places and token.lower_ in cues.limiting for token in own)
     later = any(token.lower_ in cues.until and token.i > min(places, default=token.i) for token in own)
     return bool(places) and (limited or later or bool(marks & cues.until))
+
+
+def _degree_asked(analysis: Analysis, clause: Clause) -> bool:
+    """Does a clause ask how much or how long: "disagree on how long they may stay"?"""
+    opening = clause.head.doc[clause.span[0] : clause.span[0] + 2]
+    asked = len(opening) == 2 and opening[0].lower_ in analysis.interrogative and opening[1].pos_ in {"ADJ", "ADV"}
+    return asked and clause.link != "root" and opening[1].i < clause.head.i
 
 
 def _beside(analysis: Analysis, clause: Clause) -> bool:

@@ -30,6 +30,7 @@ class Syntax:
         self.particles = frozenset(words["particles"])
         self.partitive = frozenset(words["partitive_prepositions"])
         self.agent = frozenset(words["agent_prepositions"])
+        self.verb_second = bool(lexicon["syntax"]["verb_second"])
         self.perfect = frozenset(words["perfect_intransitives"])
         self.adverbial = frozenset(lexicon["syntax"]["adverbial"])
         self.passive_endings = tuple(lexicon["syntax"]["passive_endings"])
@@ -79,6 +80,7 @@ class Syntax:
             self._argument(clause, child)
         if len(clause.subjects) == 2 and not (clause.passive or clause.objects or clause.predicate):
             self._second_subject(clause)
+        self._enclosed_subject(clause)
         nominative = [token for token in clause.subjects if token.lower_ in self.nominative]
         if len(clause.subjects) == 2 and len(nominative) == 1 and not (clause.passive or clause.objects):
             clause.objects = [token for token in clause.subjects if token not in nominative]
@@ -99,6 +101,15 @@ class Syntax:
         subject, taken = clause.subjects[0], clause.objects[0]
         if subject.i < clause.head.i < taken.i and subject.pos_ != "PRON":
             clause.subjects, clause.objects = [taken], [subject]
+
+    def _enclosed_subject(self, clause: Clause) -> None:
+        """Where verbs stand second, what is between a finite auxiliary and its verb is the subject: "while X was away,
+        have Y quarrelled"."""
+        first = min((aux.i for aux in clause.auxiliaries), default=clause.head.i)
+        inside = [token for token in clause.objects if first < token.i < clause.head.i and token.pos_ != "PRON"]
+        opened = clause.marks or clause.passive or clause.subjects
+        if self.verb_second and inside and inside == clause.objects and not opened:
+            clause.subjects, clause.objects = inside, []
 
     @staticmethod
     def _second_subject(clause: Clause) -> None:

@@ -99,9 +99,7 @@ class Timing:
     def _content(self, span: TimeSpan) -> bool:
         """Is a length of time what the noun before it is about: "a plea for twelve years"?"""
         first = self.doc[span.start]
-        return (
-            first.lower_ in self.themes and span.start > 0 and first.nbor(-1).lemma_.lower() in self.rules.cues.nouns
-        )
+        return first.lower_ in self.themes and span.start > 0 and first.nbor(-1).lemma_.lower() in self.rules.cues.nouns
 
     def _cut(self, span: TimeSpan) -> bool:
         """Is it the distance to something told after it: "three weeks after she", "five months before the vote"?"""
@@ -119,7 +117,7 @@ class Timing:
         named = noun.ent_type_ and prepositions(root) and prepositions(root)[-1] in self.origins
         own = kind in DATED or self._lasting(span) or (kind == "Work" and prepositions(root)) or named
         own = own or relation(noun) == "appos" or bool({*prepositions(noun)} & self.comparing)
-        own = own or self.doc[span.start].lower_ in self.attributive  # "figures for the third quarter"
+        own = own or bool({*prepositions(root)} & self.attributive)  # "figures for the third quarter"
         return relation(root) == "nmod" and noun.i < root.i and noun.pos_ in {"NOUN", "PROPN"} and bool(own)
 
     def _lasting(self, span: TimeSpan) -> bool:

@@ -9,12 +9,13 @@ from collections.abc import Callable, Mapping
 
 from rapidfuzz.distance import OSA
 
-from kg.link.agreement import LATELY, agree, alike, compatible, single, tied
+from kg.link.agreement import LATELY, agree, compatible, single, tied
 from kg.link.discourse import SHORTEST_PART, Discourse, Referent
 from kg.link.gazetteer import CAPITAL
 from kg.link.mentions import head_noun
+from kg.link.modelled import modelled, named_sorts
 from kg.link.people import PERSON, aged, announced, generic, kin, party
-from kg.link.sets import is_numeral, set_of, size_of
+from kg.link.sets import is_numeral, set_of
 from kg.model import Form, Mention
 
 UNKNOWN = "Topic"
@@ -206,12 +207,8 @@ def _nameless_sort(discourse: Discourse, referent: Referent, sorts: frozenset[st
     lasts = {name.text.casefold().split()[-1] for name in referent.mentions} | referent.nouns
     for word in {form for last in lasts for form in (last, *(last.removesuffix(e) for e in discourse.words.endings))}:
         parts = (word[start:] for start in range(len(word) - SHORTEST_NOUN + 1))
-        told |= next(filter(None, (_sorts(discourse, part) for part in parts)), frozenset())
+        told |= next(filter(None, (named_sorts(discourse, part) for part in parts)), frozenset())
     return bool(told & sorts) if told else True
-
-
-def _sorts(discourse: Discourse, noun: str) -> frozenset[str]:
-    return discourse.gazetteer.sorts_of(noun, discourse.article.language)
 
 
 def sort_of(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
@@ -250,47 +247,6 @@ def _home(places: list[Referent], mention: Mention) -> tuple[int, ...]:
     spoken = sorted((-sum(one.start < mention.start for one in r.mentions), r.index) for r in places)
     foremost = len(spoken) == 1 or (len(spoken) > 1 and spoken[0][0] <= OFTEN * spoken[1][0])
     return (spoken[0][1],) if foremost else ()
-
-
-def modelled(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
-    """What the language model takes it for, if number, kind and what is known of both allow it."""
-    if not mention.definite and not is_numeral(mention):
-        return ()
-    for found in discourse.antecedents(mention):
-        referents = [discourse.referents[index] for index in found]
-        if len(found) > 1:
-            return found if mention.number == "Plur" else ()
-        earlier = referents[0].mentions[0].start < mention.start
-        fits = (alike, _sortlike, _so_many, _so_called)
-        if earlier and all(fit(discourse, mention, referents[0]) for fit in fits):
-            return found
-    return ()
-
-
-def _so_many(discourse: Discourse, mention: Mention, referent: Referent) -> bool:
-    """Does a set ("both shares") not mean what is known to be of another number?"""
-    size = size_of(discourse, mention)
-    return not size or referent.quantity == size or (referent.quantity is None and referent.number == "Plur")
-
-
-def _so_called(discourse: Discourse, mention: Mention, referent: Referent) -> bool:
-    """Is nobody named meant by kin that they are not called, or by a post that they hold for another: "the guests'
-    coach" is not the one of the hosts?"""
-    noun, ties = discourse.noun(mention.lemma), discourse.ties(mention)
-    if not referent.named:
-        return True
-    if noun in discourse.words.kinship and noun not in discourse.words.people:
-        return noun in referent.nouns
-    held = {tie for post, tie in referent.offices if post == noun} | referent.within
-    return noun not in referent.nouns or not ties or bool(ties & held)
-
-
-def _sortlike(discourse: Discourse, mention: Mention, referent: Referent) -> bool:
-    """Is a body named meant by a noun for its sort ("the company") or one the text has used of it, not by another's?"""
-    if not referent.named or mention.kind != "Organization":
-        return True
-    noun = head_noun(mention.lemma)
-    return noun in referent.nouns or bool(_sorts(discourse, noun))
 
 
 RULES: tuple[Callable[[Discourse, Mention], tuple[int, ...]], ...] = (

@@ -43,7 +43,12 @@ def _modelled(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     uttering = _uttering(discourse, mention)
     both = mention.lemma.casefold() in discourse.words.both
     for found in discourse.antecedents(mention):
-        if uttering & set(found) or (both and not all(discourse.is_a(index, *AGENTS) for index in found)):
+        pair = len(found) == 2 or discourse.referents[found[0]].number == "Plur"
+        if (
+            uttering & set(found)
+            or (both and not pair)
+            or (both and not all(discourse.is_a(index, *AGENTS) for index in found))
+        ):
             continue
         person = len(found) == 1 and discourse.is_a(found[0], "Person")
         gender = discourse.referents[found[0]].person_gender

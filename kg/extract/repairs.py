@@ -1,0 +1,63 @@
+"""Clauses as parsed in, clauses mended by what their words and the block they stand in tell, out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.extract.clause import Clause, Oblique
+from kg.extract.frames import suffered
+from kg.extract.phrases import Phrases
+from kg.extract.positions import PERSONS
+from kg.extract.rules import Rules
+from kg.extract.tree import has, prepositions
+from kg.extract.wordlists import WordLists
+from kg.ontology import ontology
+
+
+class Repairs:
+    """What is mended in the clauses of one document; `headlines` are the bounds of its headlines in characters."""
+
+    def __init__(self, rules: Rules, words: WordLists, phrases: Phrases, headlines: Sequence[tuple[int, int]]) -> None:
+        self.frames = rules.frames
+        self.words = words
+        self.phrases = phrases
+        self.headlines = headlines
+
+    def mended(self, clauses: list[Clause]) -> list[Clause]:
+        """The clauses of a sentence without those that are none, the others mended in place."""
+        found = [clause for clause in clauses if not self._titled(clause)]
+        for clause in found:
+            self._headline_passive(clause)
+            self._materials(clause)
+        return found
+
+    def _titled(self, clause: Clause) -> bool:
+        """Is what the parser took for a verb the title of the name after it: "Forsvarer X varsler anke"?"""
+        head = clause.head
+        name = self.phrases.names.get(head.i + 1) if head.i + 1 < head.sent.end else None
+        told = not head.sent.text.rstrip().endswith("?")
+        first = head.i == head.sent.start and name is not None and name.label_ in PERSONS
+        return first and told and self.phrases.titles.tie(head.lower_) is not None
+
+    def _headline_passive(self, clause: Clause) -> None:
+        """ "Man charged with murder": a headline leaves the auxiliary out, and parsers take the participle for a past
+        tense; of what befalls somebody it is none where no object is told."""
+        headed = any(start <= clause.head.idx < end for start, end in self.headlines)
+        bare = clause.link == "root" and clause.subjects and not (clause.objects or clause.auxiliaries)
+        past = has(clause.head, "Tense=Past") and clause.lemma != clause.head.lower_
+        ambiguous = clause.head.lower_.endswith(self.words.participle_endings)
+        if headed and bare and past and ambiguous and not clause.passive:
+            frames = (frame.predicate for frame in self.frames.of("verb", clause.lemma))
+            clause.passive = any(suffered(predicate) for predicate in frames)
+
+    def _materials(self, clause: Clause) -> None:
+        """Things are made of what is no agent, and places do nothing: "built of old wheels", "helped off the pitch"."""
+        made, moved = clause.lemma in self.words.making, []
+        for agent in clause.agents:
+            kind = self.phrases.kinds.of_noun(agent.lemma_)
+            described = agent.pos_ == "NOUN" and agent.i not in self.phrases.names
+            idle = made or (kind == "Place" and self.phrases.definite(agent))
+            if described and idle and not ontology().is_a(kind, "Agent"):
+                moved.append(agent)
+        clause.agents = [agent for agent in clause.agents if agent not in moved]
+        clause.obliques += [Oblique(agent, prepositions(agent)) for agent in moved]

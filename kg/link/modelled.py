@@ -1,0 +1,55 @@
+"""A description in, what the language model takes it for out, where number, kind and what is known of both allow it."""
+
+from __future__ import annotations
+
+from kg.link.agreement import alike
+from kg.link.discourse import Discourse, Referent
+from kg.link.mentions import head_noun
+from kg.link.sets import is_numeral, size_of
+from kg.model import Mention
+
+
+def modelled(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
+    """What the language model takes it for, if number, kind and what is known of both allow it."""
+    if not mention.definite and not is_numeral(mention):
+        return ()
+    for found in discourse.antecedents(mention):
+        referents = [discourse.referents[index] for index in found]
+        if len(found) > 1:
+            return found if mention.number == "Plur" else ()
+        earlier = referents[0].mentions[0].start < mention.start
+        fits = (alike, _sortlike, _so_many, _so_called)
+        if earlier and all(fit(discourse, mention, referents[0]) for fit in fits):
+            return found
+    return ()
+
+
+def _so_many(discourse: Discourse, mention: Mention, referent: Referent) -> bool:
+    """Does a set ("both shares") not mean what is known to be of another number?"""
+    size = size_of(discourse, mention)
+    return not size or referent.quantity == size or (referent.quantity is None and referent.number == "Plur")
+
+
+def _so_called(discourse: Discourse, mention: Mention, referent: Referent) -> bool:
+    """Is nobody named meant by kin that they are not called, or by a post that they hold for another: "the guests'
+    coach" is not the one of the hosts?"""
+    noun, ties = discourse.noun(mention.lemma), discourse.ties(mention)
+    if not referent.named:
+        return True
+    if noun in discourse.words.kinship and noun not in discourse.words.people:
+        return noun in referent.nouns
+    held = {tie for post, tie in referent.offices if post == noun} | referent.within
+    return noun not in referent.nouns or not ties or bool(ties & held)
+
+
+def _sortlike(discourse: Discourse, mention: Mention, referent: Referent) -> bool:
+    """Is a body named meant by a noun for its sort ("the company") or one the text has used of it, not by another's?"""
+    if not referent.named or mention.kind != "Organization":
+        return True
+    noun = head_noun(mention.lemma)
+    return noun in referent.nouns or bool(named_sorts(discourse, noun))
+
+
+def named_sorts(discourse: Discourse, noun: str) -> frozenset[str]:
+    """The sorts of named things that a noun stands for: "selskap" is a company or a bank."""
+    return discourse.gazetteer.sorts_of(noun, discourse.article.language)
