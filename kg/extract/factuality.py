@@ -91,6 +91,8 @@ class Contexts:
         effect = document or effect if effect is Factuality.ASSERTED else effect
         if effect is None:
             return outer
+        if infinitive and effect is Factuality.ASSERTED:
+            return self.of(above)  # "is in the process of"
         if noun in above.objects and self.cues.effect(above) is Factuality.DENIED:
             return Context(Factuality.DENIED, source=self.attribution.speaker(above), cue=above.lemma)
         return Context(effect, source=self._issuer(noun, above, effect) or outer.source, cue=noun.lemma_)
@@ -176,7 +178,8 @@ class Contexts:
         if purpose and clause.finite and self.mood.past(clause):
             return told(outer)  # "thanked them for having come"
         if purpose:  # "sentenced for having": what was done, not what for
-            return outer if clause.perfect else weaken(outer, Factuality.PLANNED, purpose)
+            cited = outer.factuality is Factuality.CLAIMED  # what for, too, is told by whoever tells the deed
+            return outer if clause.perfect or cited else weaken(outer, Factuality.PLANNED, purpose)
         if {*prepositions(clause.head), *clause.marks} & self.cues.without:
             return self.of(above).negated()
         if not clause.finite and self.cues.opens(clause, self.cues.means):

@@ -22,6 +22,7 @@ class Gaps:
         self.quantities = frozenset(pronouns["generic"])
         subordinators = lexicon["factuality"]["subordinators"]
         self.subject_control = frozenset(lexicon["syntax"]["subject_control"])
+        self.light = frozenset((*lexicon["words"]["light_verbs"], *lexicon["words"]["have_verbs"]))
         self.shared_doing = frozenset(lexicon["syntax"]["shared_doing"])
         self.purposes = frozenset(subordinators["purpose"])
         self.openers = frozenset((*lexicon["syntax"]["complementizers"], *lexicon["syntax"]["whether"]))
@@ -119,10 +120,12 @@ class Gaps:
         above = clause.governor
         if above is not None and clause.perfect and not owners:
             return list(above.patients if above.passive else above.subjects)
-        if above is None or owners or noun not in above.objects:
+        if above is None or owners or not (noun in above.objects or noun == above.predicate):
             return owners
         if above.lemma in self.object_control and {*prepositions(clause.head)} & self.shared_doing:
             return [noun]  # "helps an aunt with moving"
+        if has(noun, "Definite=Def") and above.lemma not in self.light:
+            return []  # "undermines the attempts to"
         return list(above.recipients or above.subjects)  # "gives the boats leave to fish"
 
     def _is_relative(self, token: Token) -> bool:
