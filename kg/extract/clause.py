@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from kg.extract.tree import has
+from kg.extract.tree import has, predicate_prepositions, prepositions
 
 
 @dataclass(slots=True, eq=False)
@@ -57,6 +57,13 @@ class Clause:
     def patients(self) -> list[Token]:
         """Who or what is acted on, whatever the voice."""
         return self.subjects + self.objects if self.passive else self.objects
+
+    @property
+    def openers(self) -> tuple[str, ...]:
+        """The prepositions that set the clause apart ("*about* X being in danger"), not those of its predicate."""
+        found = prepositions(self.head)
+        own = predicate_prepositions(self.head) if self.predicate is not None else ()
+        return found[: len(found) - len(own)]
 
     @property
     def particles(self) -> tuple[str, ...]:

@@ -167,7 +167,7 @@ def _to_do(inner: Clause, predicate: Token) -> bool:
 
 def _follows(inner: Clause, predicate: Token) -> bool:
     """Is a clause set after a predicate by a preposition: "close to being signed", "sure of that"?"""
-    return inner.head.i > predicate.i and bool(prepositions(inner.head) or (inner.marks and not inner.finite))
+    return inner.head.i > predicate.i and bool(inner.openers or (inner.marks and not inner.finite))
 
 
 def relational(analysis: Analysis, subject: Mention) -> bool:

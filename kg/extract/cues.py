@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Generic, TypeVar
 
 from kg.extract.clause import Clause
-from kg.extract.tree import children, predicate_prepositions, prepositions
+from kg.extract.tree import children, predicate_prepositions
 from kg.lexicon import Lexicon
 from kg.model import Factuality, Polarity
 
@@ -136,7 +136,7 @@ class Cues:
         for token, before in nominals:
             words |= {*before, token.lower_, token.lemma_}
         if inner is not None:
-            words |= {*prepositions(inner.head), *inner.marks}
+            words |= {*inner.openers, *inner.marks}
         return frozenset(words)
 
     def opens(self, clause: Clause, kind: frozenset[str]) -> str:

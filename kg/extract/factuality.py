@@ -11,7 +11,7 @@ from kg.extract.clause import Clause
 from kg.extract.context import Context, speaks, told, weaken
 from kg.extract.cues import Cues
 from kg.extract.mood import Mood
-from kg.extract.tree import children, has, prepositions, relation
+from kg.extract.tree import children, has, relation
 from kg.model import Factuality, Mention, Polarity
 
 SOURCED = frozenset(Factuality) - {Factuality.ASSERTED, Factuality.PLANNED, Factuality.HYPOTHETICAL}
@@ -43,7 +43,7 @@ class Contexts:
             return Context(Factuality.CLAIMED, source=cited.source, cue=cited.cue)
         if above is None:
             return Context()
-        if not clause.finite and above.lemma in self.cues.accusing and (prepositions(clause.head) or clause.marks):
+        if not clause.finite and above.lemma in self.cues.accusing and (clause.openers or clause.marks):
             accuser = self.attribution.speaker(above) if not above.passive else None
             return Context(Factuality.CLAIMED, source=accuser or self.imposed(above).source, cue=above.lemma)
         if self._set_off(clause):
@@ -63,7 +63,7 @@ class Contexts:
     @staticmethod
     def _set_off(clause: Clause) -> bool:
         """Is it a bare participle beside its clause: "must appear in court, charged with"?"""
-        alone = not (clause.auxiliaries or clause.marks or prepositions(clause.head))
+        alone = not (clause.auxiliaries or clause.marks or clause.openers)
         comma = clause.link == "adverbial" or any(word.text == "," for word in children(clause.head, "punct"))
         return clause.link in {"adverbial", "infinitive"} and has(clause.head, "VerbForm=Part") and alone and comma
 
@@ -180,7 +180,7 @@ class Contexts:
         if purpose:  # "sentenced for having": what was done, not what for
             cited = outer.factuality is Factuality.CLAIMED  # what for, too, is told by whoever tells the deed
             return outer if clause.perfect or cited else weaken(outer, Factuality.PLANNED, purpose)
-        if {*prepositions(clause.head), *clause.marks} & self.cues.without:
+        if {*clause.openers, *clause.marks} & self.cues.without:
             return self.of(above).negated()
         if not clause.finite and self.cues.opens(clause, self.cues.means):
             return replace(self.of(above), polarity=outer.polarity)  # "by moving them they would save"
@@ -191,7 +191,7 @@ class Contexts:
             return replace(outer, factuality=Factuality.HYPOTHETICAL) if present and ahead else told(outer)
         if clause.finite and self.cues.opens(clause, self.cues.given | self.cues.factual):
             return told(outer)
-        if clause.finite and prepositions(clause.head) and {*clause.marks} & self.cues.question:
+        if clause.finite and clause.openers and {*clause.marks} & self.cues.question:
             return replace(outer, factuality=Factuality.HYPOTHETICAL)  # "answer as to whether"
         if not self.mood.conditional(clause):
             return outer
@@ -200,19 +200,19 @@ class Contexts:
 
     def _content(self, clause: Clause, above: Clause) -> bool:
         """Is a finite clause set apart by a preposition what its verb says: "points to the fact that"?"""
-        return self.cues.content(clause) and self.cues.governs(above, prepositions(clause.head))
+        return self.cues.content(clause) and self.cues.governs(above, clause.openers)
 
     def _governed(self, clause: Clause, above: Clause) -> bool:
         """Is an infinitive set apart by a preposition the complement of its verb or predicate: "ser ut til å"?"""
-        if {*prepositions(clause.head), *clause.marks} & self.cues.without:
+        if {*clause.openers, *clause.marks} & self.cues.without:
             return False  # "went on without knowing"
-        opened = bool(prepositions(clause.head)) or above.predicate is not None
+        opened = bool(clause.openers) or above.predicate is not None
         purpose = self.cues.opens(clause, self.cues.purpose)
         if purpose:
-            return self.cues.governs(above, prepositions(clause.head))
+            return self.cues.governs(above, clause.openers)
         return self.cues.lends(above, clause) or (opened and self._effect(above, clause) is not None)
 
     def _feared(self, clause: Clause, above: Clause) -> bool:
         """ "Afraid for": not what for, but of what."""
-        words = set(prepositions(clause.head))
+        words = set(clause.openers)
         return self._effect(above, clause) is Factuality.FEARED and words <= self.cues.around(above, clause)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extract.clause import Clause, Oblique
-from kg.extract.tree import children, has, prepositions, relation
+from kg.extract.tree import children, has, relation
 from kg.lexicon import Lexicon
 
 
@@ -68,7 +68,7 @@ class Gaps:
         """Is the object of the verb above the one who does it: "asked X to go", not "paid X after having heard"?"""
         if above.lemma not in self.object_control or self._purpose(clause):
             return False
-        return not {*prepositions(clause.head), *clause.marks} & self.subject_control
+        return not {*clause.openers, *clause.marks} & self.subject_control
 
     def _purpose(self, clause: Clause) -> bool:
         """Does an adverbial infinitive tell what for: "stopped the bus to arrest X"?"""
@@ -122,7 +122,7 @@ class Gaps:
             return list(above.patients if above.passive else above.subjects)
         if above is None or owners or not (noun in above.objects or noun == above.predicate):
             return owners
-        if above.lemma in self.object_control and {*prepositions(clause.head)} & self.shared_doing:
+        if above.lemma in self.object_control and {*clause.openers} & self.shared_doing:
             return [noun]  # "helps an aunt with moving"
         if has(noun, "Definite=Def") and above.lemma not in self.light:
             return []  # "undermines the attempts to"

@@ -221,7 +221,7 @@ class _Matcher:
 
     def _infinitive(self, wanted: tuple[str, ...]) -> Clause | None:
         for inner in self.clause.dependents:
-            fits = prepositions(inner.head) == wanted or (not wanted and inner.link == "infinitive")
+            fits = inner.openers == wanted or (not wanted and inner.link == "infinitive")
             if fits and inner.link in {"infinitive", "adverbial"} and not inner.finite:
                 return inner
         return None
@@ -229,7 +229,7 @@ class _Matcher:
     def _complement(self, wanted: tuple[str, ...]) -> Clause | None:
         """The clause that stands where the object or the prepositional object would."""
         for inner in self.clause.dependents:
-            before = prepositions(inner.head)
+            before = inner.openers
             empty = bool(wanted) and self.clause.impersonal  # "it comes out that" comes of nothing
             bare = before == () and set(wanted[:-1]) <= self.particles and not empty
             if inner.link in {"complement", "infinitive"} and (before == wanted or bare):

@@ -87,13 +87,11 @@ class Mood:
         if clause.link != "adverbial" or not clause.finite or self.cues.asks_which(clause):
             return False
         opening = self.cues.opens(clause, self.cues.conditional)
-        if " " not in opening and self.cues.content(clause):
+        if opening == " ".join(clause.openers) and self.cues.content(clause):
             return False  # "advarer om at"
         first, above = clause.head.doc[clause.span[0]], clause.governor
         inverted = has(first, "VerbForm=Fin") and not clause.marks and above is not None and first.i < above.span[0] + 1
-        return bool(opening) or (
-            inverted and above is not None and clause.head.i < above.head.i
-        )
+        return bool(opening) or (inverted and above is not None and clause.head.i < above.head.i)
 
     @staticmethod
     def _asks(clause: Clause) -> bool:

@@ -193,8 +193,7 @@ def _told_elsewhere(analysis: Analysis, clause: Clause) -> bool:
     inner = any(c.link == "infinitive" or (c.link == "adverbial" and not c.finite) for c in clause.dependents)
     within = not clause.finite and clause.link in {"infinitive", "adverbial", "modifier"}
     asked = any(
-        c.finite and prepositions(c.head) and (clause.passive or analysis.contexts.cues.contained(c))
-        for c in clause.dependents
+        c.finite and c.openers and (clause.passive or analysis.contexts.cues.contained(c)) for c in clause.dependents
     )  # "is worried that"
     return within or (clause.passive and inner) or asked
 
