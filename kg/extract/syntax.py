@@ -39,6 +39,8 @@ class Syntax:
         self.expletives = frozenset(pronouns["expletive"])
         self.nominative = frozenset(form for form, has in pronouns["forms"].items() if has.get("case") == "Nom")
         self.reporting = frozenset(entry for key in ("claimed", "certain") for entry in speech[key])
+        marks = lexicon["factuality"]["subordinators"].values()
+        self.subordinators = frozenset(entry for listed in marks for entry in listed if " " in entry)
         self.depictive = frozenset(lexicon["syntax"]["depictive"])
         self.naming = frozenset(lexicon["syntax"]["naming"])
         self.among = frozenset(lexicon["syntax"]["among"])
@@ -262,11 +264,18 @@ class Syntax:
             return "relative" if clause.finite else "modifier"
         if role == "conj" and has(clause.head, "VerbForm=Inf") and self._stray(clause):
             return "infinitive"  # "asks X for a halt and to show restraint"
+        if role == "ccomp" and self._subordinated(clause):
+            return "adverbial"  # "provided that"
         if role in {"ccomp", "csubj"} or (role == "xcomp" and (clause.subjects or clause.finite)):
             return "complement"
         return {
             "xcomp": "infinitive", "advcl": "adverbial", "conj": "coordinate", "parataxis": "parenthetical",
         }.get(role, "root" if clause.governor is None else "adverbial")  # fmt: skip
+
+    def _subordinated(self, clause: Clause) -> bool:
+        """Do the mark of a clause and the word before it make one subordinator?"""
+        mark = next(iter(children(clause.head, "mark")), None)
+        return mark is not None and mark.i > 0 and f"{mark.nbor(-1).lower_} {mark.lower_}" in self.subordinators
 
     @staticmethod
     def _stray(clause: Clause) -> bool:
