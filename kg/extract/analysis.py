@@ -173,8 +173,7 @@ class Analysis(WordLists):
         if token.pos_ != "NOUN" or has(token, "Definite=Def") or several or token.i in self.phrases.names:
             return False
         kind = self.phrases.kinds.of_noun(token.lemma_)
-        abstract = kind in ABSTRACT and (light or bool(attached))
-        return all(attached) and (abstract or (light and (kind == "Work" or not attached)))
+        return all(attached) and (kind in ABSTRACT or (light and (kind == "Work" or not attached)))
 
     def _beside(self, token: Token) -> list[Token]:
         """What hangs on a noun, but for clauses and a possessive that is the subject's own: "has its origin in"."""

@@ -43,6 +43,9 @@ def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
             return None  # "people looked at each other"
         targets, used = [] if mutual else analysis.mentions([other.token]), used | {other.token.i}
         words += other.prepositions
+    if not targets and other is None and clause.lemma not in analysis.light_verbs and not agentless:
+        targets = analysis.mentions(noun for noun in clause.patients if noun.lower_ == words[-1])
+        words = words[:-1] if targets else words  # "denies guilt": nothing else is there
     if all(relational(analysis, target) for target in targets) if targets else _alone(analysis, clause, subjects):
         return None
     dim = all(m.form is Form.DESCRIPTION and m.kind == UNKNOWN for m in [*subjects, *targets])

@@ -103,6 +103,7 @@ class Discourse:
             if claim.subject is not None and isinstance(claim.object, Mention):
                 self.partners[spot(claim.subject)].add(spot(claim.object))
                 self.partners[spot(claim.object)].add(spot(claim.subject))
+        self.citing = {spot(claim.source) for claim in self.claims if claim.source is not None}
         self.acting = {spot(doer) for doers in self.subjects.values() for doer in doers}
         for doers in self.subjects.values():
             doers.sort(key=spot)

@@ -26,6 +26,8 @@ def stand_for(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
         return _subject(discourse, mention)
     if form in words.silent:
         return ()
+    if heard := _heard(discourse, mention):
+        return heard
     modelled = _modelled(discourse, mention)
     if known := _known(discourse, mention, modelled):
         return known
@@ -36,6 +38,19 @@ def stand_for(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     if mention.kind == "Person":
         return _best(discourse, mention, _is_person, FAR)
     return _best(discourse, mention, _is_thing, NEAR)
+
+
+def _heard(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
+    """Who goes on speaking ("says she"): the last one named who acts in the sentences before, unless a "he"."""
+    if spot(mention) not in discourse.citing or mention.kind != "Person" or mention.number == "Plur":
+        return ()
+    for step in discourse.back(NEAR, mention):
+        person = discourse.referents[step.referents[0]] if len(step.referents) == 1 else None
+        if person is None or step.sentence == mention.sentence or not discourse.is_subject(step):
+            continue
+        if person.named and _is_person(discourse, mention, step):
+            return step.referents
+    return ()
 
 
 def _modelled(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
