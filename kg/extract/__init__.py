@@ -27,7 +27,7 @@ def extract(article: Article, doc: Doc) -> Extraction:
     ordered = sorted(found.values(), key=lambda claim: (claim.start, claim.end))
     sentences = tuple((one.start_char, one.start_char + len(one.text.rstrip())) for one in doc.sents)
     mentions = tuple(analysis.phrases.all())
-    return Extraction(article, mentions, tuple(ordered), sentences, clusters(doc, analysis.phrases))
+    return Extraction(article, mentions, tuple(ordered), sentences, clusters(doc, analysis.phrases, analysis.durations))
 
 
 def _key(claim: Claim) -> tuple[object, ...]:

@@ -64,8 +64,24 @@ class Analysis(WordLists):
                 self.attribution.read(sentence, found, asides)
                 self.clauses += found
         self.attribution.close()
+        self.plots = [clause for clause in self.clauses if self._depicts(clause)]
         self.by_head = {clause.head.i: clause for clause in self.clauses}
         self.timing.attach(self.clause_of)
+
+    def _depicts(self, clause: Clause) -> bool:
+        """Does a clause tell what a work is about, so that what follows is its story: "is about three sisters"?"""
+        words = {" ".join([clause.lemma, *oblique.prepositions]) for oblique in clause.obliques} | {clause.lemma}
+        works = [subject for subject in self.mentions(clause.subjects) if subject.kind == "Work"]
+        return bool(words & self.depicting and works)
+
+    def plotted(self, clause: Clause) -> bool:
+        """Is a clause part of the story of a work: within what it is about, or told in the present right after that?"""
+        if any(above in self.plots for above in clause.ancestors()):
+            return True
+        told = any(has(verb, "Tense=Pres") for verb in [clause.head, *clause.auxiliaries])
+        before = [plot for plot in self.plots if plot.head.sent.end <= clause.head.sent.start]
+        between = self.doc.text[before[-1].head.idx : clause.head.idx] if before else "\n"
+        return told and "\n" not in between and not self.contexts.cues.says(clause)
 
     def silent(self, token: Token) -> bool:
         """Does the token stand in a block that states no facts: a teaser, a photo credit, a date line?"""
@@ -141,6 +157,8 @@ class Analysis(WordLists):
         mention = self.phrases.mention(oblique.token)
         if mention is None:
             return ""
+        if self.engages(oblique.prepositions, oblique.token):
+            return ""  # "arrested on the way to X"
         places = ontology().is_a(mention.kind, "Place")
         if places and oblique.prepositions[-1] in self.place:
             told = mention.definite or mention.modifiers or mention.quantity or len(list(oblique.token.children)) > 1

@@ -137,7 +137,7 @@ class Attribution:
 
     def _speaker_before(self, start: int, colon: Token) -> Mention | None:
         before = self.doc[start : colon.i]
-        if any(token.pos_ in {"VERB", "AUX"} for token in before):
+        if any(token.pos_ in {"VERB", "AUX"} for token in before) or before.root.pos_ == "ADJ":
             return None
         found = self.phrases.mention(before.root)
         if found is not None and before.text.isupper() and (len(before) > 1 or found.kind == "Person"):

@@ -25,8 +25,10 @@ AGE, QUANTITY = "hasAge", "Quantity"
 AGE = "hasAge"
 ENDINGS = frozenset({"diedIn", "resignsFrom"})
 """What is news of one party alone."""
+JUDGING = frozenset({"criticises", "rejects", "protestsAgainst", "recognizes", "investigates"})
+"""Properties of which no amount is an object."""
 PLACED = frozenset({"time", "place"})
-STRICT = frozenset({"Place", "GeopoliticalEntity", "Organization", "Group"})
+STRICT = frozenset({"Place", "GeopoliticalEntity", "Organization", "Group", "Event", "Work"})
 """Classes that one must be known to be of: one sits in a parliament, but on a chair."""
 CIRCUMSTANCES = PLACED | {"companion", "theme", "instrument", "reason", "position"}
 LONGEST_CONTENT = 20
@@ -183,7 +185,8 @@ class _Teller:
         )
         stating = any(isinstance(target, Claim | Value) for target in ranged)
         takes = bool({STATEMENT, THING} & ontology().properties[match.frame.predicate].range)
-        takes_sum = takes or QUANTITY in ontology().properties[match.frame.predicate].range
+        named = match.frame.predicate in JUDGING  # nobody criticises 41,000 tonnes
+        takes_sum = (takes and not named) or QUANTITY in ontology().properties[match.frame.predicate].range
         paid = not takes_sum and any(map(self.analysis.phrases.measured, match.range))  # "allotted", not "deposed"
         return spent or paid or self._asked(match) or (stating and not takes)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from spacy.tokens import Doc, Span
 
 from kg.extract.phrases import Phrases
@@ -9,12 +11,17 @@ from kg.extract.tree import conjuncts
 from kg.model import CLUSTERS, DOUBTFUL, Cluster, Mention
 
 
-def clusters(doc: Doc, phrases: Phrases) -> tuple[Cluster, ...]:
+def clusters(doc: Doc, phrases: Phrases, durations: Collection[str]) -> tuple[Cluster, ...]:
     """Clusters of two mentions or more, as `doc.spans` has them under keys that begin with CLUSTERS."""
     groups = (group for key, group in sorted(doc.spans.items()) if key.startswith(CLUSTERS))
-    sure = ([span for span in group if span.label_ != DOUBTFUL] for group in groups)
+    sure = ([span for span in group if _means(span, durations)] for group in groups)
     found = (tuple(parts for span in group if (parts := _parts(span, phrases))) for group in sure)
     return tuple(cluster for cluster in found if len(cluster) > 1)
+
+
+def _means(span: Span, durations: Collection[str]) -> bool:
+    """Is it surely meant, and no mere length of time: "eight months for fraud"?"""
+    return span.label_ != DOUBTFUL and span.root.lower_ not in durations
 
 
 def _parts(span: Span, phrases: Phrases) -> tuple[Mention, ...]:

@@ -133,6 +133,8 @@ def _quality(
     following = predicate.nbor().lower_ if predicate.i + 1 < predicate.sent.end else ""
     if predicate_prepositions(predicate) or following in analysis.separable:
         return None  # "at its worst", "among the first"; "lyst ut", a participle
+    if predicate.lemma_.lower() in analysis.relative_adjectives and following not in analysis.rules.syntax.reflexives:
+        return None  # "is sceptical" of what
     if has(predicate, "Degree=Sup"):
         return None  # "the youngest" of whom
     if has(predicate, "Degree=Cmp") and any(word.lower_ in analysis.comparing for word in predicate.subtree):
@@ -145,6 +147,7 @@ def _quality(
     words = [*(adverb.lower_ for adverb in before if adverb.lower_ not in negation), predicate.lower_]
     words = _measures(predicate) or words
     words += [adverb.lower_ for adverb in after]
+    words += [following] if following in analysis.rules.syntax.reflexives else []  # "lei seg"
     value = Value(" ".join(words), language=analysis.language)
     return Relation("isA", clause.lemma, list(subjects), [value], BARE, used, [])
 

@@ -18,9 +18,11 @@ def verbal(token: Token) -> bool:
     role, bare = relation(token), not children(token, "det", "amod", "nmod")
     loose = role == "advmod" and relation(token.head) == "root" and not children(token, "det", "nmod")
     done = bare and has(token, "VerbForm=Part") and role in {"obj", "xcomp", "obl"}  # "sits imprisoned"
+    joined = bare and role == "conj" and token.head.pos_ == "NOUN" and not has(token, "Definite=Def")  # "lice and high"
+    compared = bare and has(token, "Degree=Cmp") and role == "obj"  # "made worse"
     neuter = bare and has(token, "Gender=Neut") and has(token, "Definite=Ind") and role in {"obj", "obl"}
     described = role == "appos" and not any(feature(word, "Definite") == "Def" for word in children(token, "det"))
-    return loose or done or neuter or (described and not has(token, "Definite=Def"))
+    return loose or done or neuter or joined or compared or (described and not has(token, "Definite=Def"))
 
 
 def whoever(token: Token, pronouns: Mapping[str, Mapping[str, Any]]) -> bool:

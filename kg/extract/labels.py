@@ -35,7 +35,7 @@ class Labels:
         for child in token.rights:
             whole = self._untimed(child)
             attached = relation(child) == "nmod" and prepositions(child) and not self._broken(whole)
-            attached = attached and child.i not in self.detached and child in whole
+            attached = attached and child.i not in self.detached and child in whole and child.pos_ != "NUM"
             possessive = relation(child) == "nmod" and child.i == words[-1].i + 1
             follows = bool(whole) and whole[0].i == words[-1].i + 1 and len(words) + len(whole) <= LONGEST
             if not (follows and (attached or possessive)):

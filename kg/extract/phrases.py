@@ -43,6 +43,7 @@ class Phrases:
         self.negation = frozenset(lexicon["factuality"]["negation"]["words"])
         self.quotes = frozenset((*lexicon["syntax"]["opening_quotes"], *lexicon["syntax"]["closing_quotes"]))
         self.interrogative = frozenset(lexicon["pronouns"]["interrogative"])
+        self.elliptic = frozenset(lexicon["syntax"]["elliptic"])
         self.partitive = frozenset(lexicon["words"]["partitive_prepositions"])
         self.quantifiers = frozenset(lexicon["nouns"]["quantifiers"])
         self.body_prepositions = frozenset(lexicon["syntax"]["body_prepositions"])
@@ -149,6 +150,8 @@ class Phrases:
         if verbal(token):
             return None
         vague = token.lower_ in self.empty and token.pos_ in {"PRON", "DET", "ADJ"}
+        if token.pos_ == "ADJ" and self._elliptic(token):
+            return None
         if (self._counted(token).pos_ == "PRON" and token.pos_ != "PRON") or whoever(token, self.pronouns):
             return None
         below = [child for child in children(token, "nmod", "amod") if not (vague and child.pos_ == "PRON")]
@@ -157,6 +160,10 @@ class Phrases:
         if token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM", "X", "SYM", "DET", "PRON", "VERB"}:
             return self._description(token)
         return None
+
+    def _elliptic(self, token: Token) -> bool:
+        """Is it an adjective whose noun is left out: "the new one is dearer"?"""
+        return token.lemma_.lower() in self.elliptic and not children(token, "nmod", "amod")
 
     def _name(self, span: Span) -> Mention:
         text = nominative(span.text, span[-1], *self.genitive)

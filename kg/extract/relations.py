@@ -50,6 +50,7 @@ def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
         return None
     dim = all(m.form is Form.DESCRIPTION and m.kind == UNKNOWN for m in [*subjects, *targets])
     confidence = BARE if dim or not targets else OPEN
+    words += _made_to(analysis, clause)
     beside = _beside(analysis, clause, used | analysis.engaged(clause))
     return Relation(INVOLVES, " ".join(words), list(subjects), list(targets), confidence, used, beside)
 
@@ -59,6 +60,9 @@ def _second(analysis: Analysis, clause: Clause, agentless: bool) -> Oblique | No
 
     What is set before the verb to tell where it was is no party, nor is anything before "sat", "lay" and "stood".
     """
+    amount = next((o for o in clause.obliques if not o.prepositions and analysis.phrases.measured(o.token)), None)
+    if amount is not None and amount.token.i not in analysis.in_time:
+        return amount  # "fell 7.8 per cent in the first hour"
     each_other = next((o for o in clause.obliques if o.token.lower_ in analysis.reciprocal), None)
     engaged, head = analysis.engaged(clause), clause.head
     cores = sorted(filter(partial(_completes, analysis), _in_order(clause)), key=lambda o: o.token.i in engaged)
@@ -78,6 +82,7 @@ def _alone(analysis: Analysis, clause: Clause, subjects: list[Mention]) -> bool:
         or _asks_how(analysis, clause)
         or cut
         or there
+        or any(noun.i in analysis.in_time for noun in clause.objects)  # "will spend the next two weeks"
         or clause.lemma in analysis.empty_verbs | analysis.having
         or all(map(_anything, subjects))
         or (agentless and _nothing_known(analysis, clause, subjects))
@@ -210,6 +215,16 @@ def _asks_how(analysis: Analysis, clause: Clause) -> bool:
     """Does the clause ask how, when or why, or for its object: "misunderstood how the fee is set"?"""
     words = (*clause.adverbs, *clause.objects)
     return clause.link == "complement" and any(word.lower_ in analysis.interrogative for word in words)
+
+
+def _made_to(analysis: Analysis, clause: Clause) -> list[str]:
+    """What the object is made to do, without which there is little said: "forces to close"."""
+    inner = next(
+        (c for c in clause.dependents if c.openers and c.link in {"infinitive", "adverbial"} and c.marks), None
+    )
+    if clause.lemma not in analysis.rules.syntax.gaps.object_control or inner is None or not clause.objects:
+        return []
+    return [*inner.openers, *inner.marks, inner.lemma] if has(inner.head, "VerbForm=Inf") else []
 
 
 def _half_said(analysis: Analysis, clause: Clause) -> bool:

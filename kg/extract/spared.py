@@ -12,8 +12,8 @@ from kg.model import Factuality
 
 
 def untold(analysis: Analysis, clause: Clause) -> bool:
-    """Is it shared out among several, hardly so, or but the posture in which something else was done?"""
-    return any(
+    """Is it fiction, shared out among several, hardly so, or but the posture in which something else was done?"""
+    return analysis.plotted(clause) or any(
         rule(analysis, clause) for rule in (_shared_out, _lasts, _beside, _scarcely, _half_denied, _degree_asked)
     )
 

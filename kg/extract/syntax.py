@@ -31,6 +31,7 @@ class Syntax:
         self.partitive = frozenset(words["partitive_prepositions"])
         self.agent = frozenset(words["agent_prepositions"])
         self.verb_second = bool(lexicon["syntax"]["verb_second"])
+        self.strong_verbs = words["strong_verbs"]
         self.perfect = frozenset(words["perfect_intransitives"])
         self.adverbial = frozenset(lexicon["syntax"]["adverbial"])
         self.passive_endings = tuple(lexicon["syntax"]["passive_endings"])
@@ -68,7 +69,7 @@ class Syntax:
         nominal = self._whole(nominal) if nominal is not None else None
         clause = Clause(
             head=token,
-            lemma=copulas[0].lemma_ if nominal is not None and copulas else token.lemma_,
+            lemma=copulas[0].lemma_ if nominal is not None and copulas else self._lemma(token),
             passive=self._passive(token, auxiliaries),
             link="root",
             predicate=nominal,
@@ -90,6 +91,10 @@ class Syntax:
         if len(clause.subjects) == len(clause.objects) == 1 and clause.objects[0].lower_ in self.nominative:
             self._fronted_object(clause)
         return clause
+
+    def _lemma(self, token: Token) -> str:
+        verbal = token.pos_ in {"VERB", "ADJ"} and token.lower_ != token.lemma_
+        return self.strong_verbs.get(token.lower_, token.lemma_) if verbal else token.lemma_
 
     def _whole(self, token: Token) -> Token:
         """The noun that "one of the founders" is about, else the token."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
@@ -30,8 +31,12 @@ class Timing:
         self.frames = rules.frames
         self.origins = frozenset(grammar["placing"][ORIGIN])
         self.places = frozenset(grammar["place_prepositions"])
+        self.against = frozenset(grammar["against"])
         self.comparing = frozenset(grammar["comparing"])
         self.propositional = frozenset(lexicon["pronouns"]["propositional"])
+        self.lasting = frozenset(grammar["lasting"])
+        self.rescheduling = frozenset(grammar["rescheduling"])
+        self.clock = tuple(word for words in time.get("clock_words", {}).values() for word in words)
         self.attributive = frozenset(grammar["attributive"])
         self.durations = frozenset(word for unit in time["units"].values() for word in unit)
         self.bygone = frozenset(time["bygone"])
@@ -45,16 +50,26 @@ class Timing:
 
     def attach(self, clause_of: Callable[[Token], Clause | None]) -> None:
         """Find the clause that each expression is of, if it tells when that is."""
-        for span in self.spans:
+        for span in map(self._of_the_day, self.spans):
             holder = clause_of(self.doc[span.start : span.end].root)
-            unsaid = self._of_noun(span) or self._content(span) or self._cut(span)
+            unsaid = self._of_noun(span) or self._content(span) or self._cut(span) or self._compared(span)
             if holder is not None and not (unsaid or self._asked(holder, span)):
                 self.by_clause.setdefault(holder.head.i, []).append(span)
+
+    def _of_the_day(self, span: TimeSpan) -> TimeSpan:
+        """A time of day is of the day told of last, which need not be that of publication."""
+        published = self.article.published.isoformat() if self.article.published is not None else ""
+        if not self.doc[span.start].lower_.startswith(self.clock) or span.time.value != published:
+            return span
+        days = [other.time.value for other in self.spans if other.start < span.start and len(other.time.value) == 10]
+        return replace(span, time=Time(span.time.text)) if days and days[-1] != published else span
 
     def of(self, clause: Clause) -> list[Time]:
         """The times of a clause; those of the verb above an infinitive, unless that is when it was promised or planned,
         and those set before the first of coordinate clauses."""
         found, above = self.by_clause.get(clause.head.i, []), clause.governor
+        if clause.lemma in self.rescheduling:
+            found = [span for span in found if span.time.value]  # "postponed from May to June"
         if not found and above is not None and clause.link == "infinitive" and not self.rules.cues.effect(above):
             return self.of(above)
         if not found and above is not None and clause.link == "coordinate" and clause.subjects == above.subjects:
@@ -97,9 +112,20 @@ class Timing:
         return undated and first not in self.places and any(slot.prepositions == (first,) for slot in slots)
 
     def _content(self, span: TimeSpan) -> bool:
-        """Is a length of time what the noun before it is about: "a plea for twelve years"?"""
+        """Is a length of time what the noun before it is about or lasts: "a plea for twelve years"?"""
         first = self.doc[span.start]
-        return first.lower_ in self.themes and span.start > 0 and first.nbor(-1).lemma_.lower() in self.rules.cues.nouns
+        noun = first.nbor(-1).lemma_.lower() if span.start > 0 else ""
+        spoken = first.lower_ in self.themes and noun in self.rules.cues.nouns
+        return spoken or (noun in self.lasting and self._lasting(span))
+
+    def _compared(self, span: TimeSpan) -> bool:
+        """Does it tell when something was that is only compared: "118 million, against 241 last year"?"""
+        above = [token for token in self.doc[span.start : span.end].root.ancestors if token.pos_ != "VERB"]
+        return any({*prepositions(token)} & self.comparing or self._set_against(token) for token in above)
+
+    def _set_against(self, token: Token) -> bool:
+        counted = any(child.pos_ == "NUM" for child in token.children) or token.pos_ == "NUM"
+        return counted and bool({*prepositions(token)} & self.against)
 
     def _cut(self, span: TimeSpan) -> bool:
         """Is it the distance to something told after it: "three weeks after she", "five months before the vote"?"""

@@ -10,6 +10,7 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X"})
 CLAUSAL = frozenset({"root", "ccomp", "xcomp", "advcl", "acl", "csubj", "parataxis", "conj"})
 
 
+AMPERSAND = "&"
 DERIVED = "DRV"
 """The model's label of words made of a name ("Norwegian", "LO-leder"), which are no names themselves."""
 
@@ -17,8 +18,23 @@ DERIVED = "DRV"
 def named(doc: Doc, articles: Collection[str]) -> list[Span]:
     """The names of a document, without an article in front."""
     spans = [span for span in doc.ents if span.label_ != DERIVED]
+    spans = _joined(spans)
     led = [len(span) > 1 and span[0].lower_ in articles for span in spans]
     return [Span(doc, span.start + begins, span.end, span.label) for span, begins in zip(spans, led, strict=True)]
+
+
+def _joined(spans: list[Span]) -> list[Span]:
+    """The spans, those put together that the tree or an ampersand makes one: "Odd-Arne" "Vik", "Moe" & "Li"."""
+    found: list[Span] = []
+    for span in spans:
+        last = found[-1] if found else None
+        beside = last is not None and last.end == span.start and last.label == span.label
+        joined = last is not None and last.end + 1 == span.start and span.doc[last.end].text == AMPERSAND
+        if last is not None and (joined or (beside and relation(span.root) == "flat" and span.root.head in last)):
+            found[-1] = Span(span.doc, last.start, span.end, span.label)
+        else:
+            found.append(span)
+    return found
 
 
 def relation(token: Token) -> str:

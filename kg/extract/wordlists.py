@@ -23,6 +23,7 @@ class WordLists:
         self.years = frozenset(units["year"])
         self.durations = frozenset(word for unit in units.values() for word in unit)
         self.spells = tuple(word for word in units["hour"] if len(word) > 2)
+        self.relative_adjectives = frozenset(grammar["relative_adjectives"])
         self.old = frozenset(grammar["old"])
         self.unique = frozenset(grammar["unique"])
 
@@ -34,6 +35,7 @@ class WordLists:
         self.vague_verbs = self.light_verbs | self.having | {*words["be_verbs"], *words["become_verbs"]}
         self.empty_verbs = frozenset((*grammar["pro_verbs"], *words["be_verbs"], *words["become_verbs"]))
         self.lending = frozenset(grammar["lending"])
+        self.depicting = frozenset(grammar["depicting"])
         self.postures = frozenset(grammar["postures"])
         self.summing = frozenset(grammar["summing"])
         self.making = frozenset(grammar["making"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.link.discourse import Discourse, Referent
 from kg.link.mentions import head_noun
-from kg.model import Mention
+from kg.model import Form, Mention
 from kg.ontology import ontology
 
 SAME_WORDS = 5
@@ -67,6 +67,8 @@ def compatible(discourse: Discourse, mention: Mention, referent: Referent) -> bo
         return former and single(mention) and _holds(head_noun(mention.lemma), ties, referent)
     if not agree(discourse, mention, referent) or not tied(discourse, mention, referent):
         return False
+    if mention.kind == UNKNOWN and _narrower(mention, referent):
+        return False
     announced = discourse.restates(referent.mentions[0])
     if mention.definite and not announced and _unspecific(discourse, referent):
         return False
@@ -75,6 +77,19 @@ def compatible(discourse: Discourse, mention: Mention, referent: Referent) -> bo
     if ties and not referent.ties and mention.number == "Plur" and not announced and mention.kind != EVENT:
         return False
     return not clash(modifiers, referent.modifiers)
+
+
+def _narrower(mention: Mention, referent: Referent) -> bool:
+    """Does what stands after the noun say which one it is, when nothing did before: "the price of oil"?"""
+    tail, before = _tail(mention), [_tail(known) for known in referent.mentions]
+    return bool(tail) and not any(before)
+
+
+def _tail(mention: Mention) -> list[str]:
+    """The words of a description after its noun."""
+    words, stem = mention.text.casefold().split(), mention.lemma.casefold()[:SHORTEST_STEM]
+    heads = [place for place, word in enumerate(words) if word.startswith(stem)]
+    return words[heads[0] + 1 :] if heads and mention.form is Form.DESCRIPTION else []
 
 
 def _fresh(discourse: Discourse, mention: Mention) -> bool:

@@ -179,7 +179,7 @@ def shortened(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
         for referent in discourse.recent(longer):
             near = mention.sentence - referent.mentions[-1].sentence <= LATELY
             one_kind = referent.kind == mention.kind != UNKNOWN and not referent.named
-            mine = bool(ties & referent.ties) if owned else not ties
+            mine = bool(ties & referent.ties) if owned else not ties and longer not in discourse.words.neighbours
             if near and one_kind and mine and agree(discourse, mention, referent):
                 return (referent.index,)
     return ()
