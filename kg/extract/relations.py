@@ -31,6 +31,7 @@ def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
     if clause.predicate is not None:
         return copular(analysis, clause, subjects, used)
     subjects = [subject for subject in subjects if not (relational(analysis, subject) or _wordless(subject))]
+    subjects = [subject for subject in subjects if not _anybody(analysis, clause, subject)]
     words, objects = _spelled(analysis, clause, agentless)
     if not subjects or _quality_had(analysis, clause, objects):
         return None
@@ -138,6 +139,20 @@ def _uncounted(analysis: Analysis, noun: Token) -> bool:
 def _wordless(mention: Mention) -> bool:
     """Is it nothing but figures: "it was 13–13 at half-time"?"""
     return mention.form is Form.DESCRIPTION and not any(char.isalpha() for char in mention.text)
+
+
+def _anybody(analysis: Analysis, clause: Clause, mention: Mention) -> bool:
+    """Is it anybody of a kind, not even introduced by an article ("people get the bill"), or described by the clause
+    alone ("a leader who")? Headlines leave articles out.
+    """
+    if any(start <= mention.start < end for start, end in analysis.headlines):
+        return False
+    token = next((token for token in clause.subjects if token.idx == mention.start), None)
+    bare = mention.form is Form.DESCRIPTION and mention.text.isalpha() and mention.quantity is None
+    inflected = mention.number != "Plur" and mention.text.casefold() != mention.lemma.casefold()
+    if token is None or not bare or mention.definite or inflected:
+        return False
+    return token == clause.host or (mention.kind not in ABSTRACT and not children(token, "det"))
 
 
 def _anything(mention: Mention) -> bool:
