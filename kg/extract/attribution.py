@@ -16,12 +16,12 @@ from kg.extract.clause import Clause
 from kg.extract.phrases import Phrases
 from kg.extract.rules import Rules
 from kg.extract.tree import children, prepositions
-from kg.model import Form, Mention
+from kg.model import Factuality, Form, Mention
 from kg.ontology import ontology
 
 COLON = ":"
-SHORTEST_KICKER = 3
-"""Letters above which a name in capitals is no abbreviation."""
+PLACE = "LOC"
+"""Ends the labels of places, and of states and towns as places."""
 LONGEST_SPEAKER = 6
 """Tokens within which a colon parts a speaker from the words."""
 LONGEST_QUOTATION = 4
@@ -95,7 +95,8 @@ class Attribution:
         for oblique in clause.obliques:
             if self.is_document(oblique.token) or (oblique.prepositions and oblique.prepositions[-1] in self.issuers):
                 return self.issuer(oblique.token)
-        return self.last if self.cues.impersonal.get(clause.lemma, self.cues.around(clause)) else None
+        said = self.cues.effect(clause) is Factuality.CLAIMED  # not "it is expected that"
+        return self.last if said and self.cues.impersonal.get(clause.lemma, self.cues.around(clause)) else None
 
     def issuer(self, token: Token) -> Mention | None:
         """The mention of whoever speaks through `token`: itself, or who issued it if it is a document."""
@@ -142,12 +143,11 @@ class Attribution:
         found = self.phrases.mention(before.root)
         if found is not None and before.text.isupper() and (len(before) > 1 or found.kind == "Person"):
             return None  # the kicker of a caption: "AGREED ON PEACE: X visits Y"
-        dated = before[-1].text == ")" and before[0].is_upper and len(before[0]) > SHORTEST_KICKER
-        if found is not None and dated and ontology().is_a(found.kind, "Place"):
+        name, after = self.phrases.names.get(before.root.i), colon.nbor().text if colon.i + 1 < len(self.doc) else ""
+        if name is not None and name.label_.endswith(PLACE) and after not in self.opening:
             return None  # a date line: "OSLO (NTB): Two are hurt"
         if found is None or found.form is Form.NAME or ontology().is_a(found.kind, "Agent"):
             return found
-        after = self.doc[colon.i + 1].text if colon.i + 1 < len(self.doc) else ""
         return found if after in self.opening else None
 
     def _according(self, clause: Clause) -> None:

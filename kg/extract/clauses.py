@@ -16,7 +16,7 @@ from kg.extract.relation import INVOLVES, Relation
 from kg.extract.relations import benefactive, open_relation
 from kg.extract.spared import hollow, obliged, untold
 from kg.extract.tree import children, conjuncts, has, text_bounds
-from kg.model import Claim, Factuality, Form, Mention, Polarity, Qualifier, Time, Value
+from kg.model import Claim, Factuality, Form, Mention, Polarity, Qualifier, Value
 from kg.ontology import ontology
 
 NAME = "clauses"
@@ -159,6 +159,8 @@ class _Teller:
                 continue
             if not domain and not clause.passive and not match.frame.inverted:
                 continue
+            if not domain and all(isinstance(target, Value) for target in ranged):
+                continue  # "that they are alive is due to": to what is told by another clause
             if self._other_sense(match, ranged):
                 continue
             known = self.analysis.fits(match.frame.predicate, domain, [m for m in ranged if isinstance(m, Mention)])
@@ -211,7 +213,8 @@ class _Teller:
             mutual = any(token.lower_ in self.analysis.reciprocal for token in match.range)
             alone = mutual or match.frame.predicate in ENDINGS
             around = [one for one in self._circumstances(clause, match.used) if one.name != COMPANION]
-            return not (alone or match.qualifiers or around)
+            there = any(adverb.lower_ in self.analysis.deictic for adverb in clause.adverbs)  # "died there"
+            return there or not (alone or match.qualifiers or around)
         general = match.frame.kind == "verb" and not suffered(match.frame.predicate)
         return not domain and clause.passive and not match.frame.inverted and general
 
@@ -276,18 +279,9 @@ class _Teller:
             return f"{self.analysis.passive_surface(clause)}{frame.surface.removeprefix(frame.head)}"
         return f"{clause.lemma} {frame.surface}"
 
-    def _times(self, clause: Clause) -> list[Time]:
-        """When it was or is to be: what is done was not after publication, and what lies ahead is not before it."""
-        timing, cues = self.analysis.timing, self.analysis.contexts.cues
-        verbs = [clause.head, *clause.auxiliaries]
-        ahead = any(verb.lemma_ in cues.modals and has(verb, "Tense=Pres") for verb in verbs)
-        done = any(has(verb, "Tense=Past") for verb in verbs) or (clause.perfect and not ahead)
-        found = [time for time in timing.of(clause) if not (done and timing.later(time))]
-        return [timing.undated(time) if ahead and timing.earlier(time) else time for time in found]
-
     def _circumstances(self, clause: Clause, used: set[int]) -> list[Qualifier]:
         analysis = self.analysis
-        found = [Qualifier("time", time) for time in self._times(clause)]
+        found = [Qualifier("time", time) for time in analysis.timing.when(clause)]
         for oblique in clause.obliques:
             name = analysis.role(oblique)
             if name == INSTRUMENT and clause.predicate is not None:

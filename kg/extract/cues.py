@@ -13,6 +13,8 @@ from kg.model import Factuality, Polarity
 V = TypeVar("V")
 OPENING = 3
 """Words within which a clause tells what it asks for."""
+EXPECTED = frozenset({Factuality.POSSIBLE, Factuality.FEARED})
+"""What nobody is said to say, if it is only expected or feared."""
 COMPLEMENT: Mapping[str, Factuality | None] = {
     "known": None,
     "claimed": Factuality.CLAIMED,
@@ -90,9 +92,9 @@ class Cues:
     def effect(self, clause: Clause, inner: Clause | None = None) -> Factuality | None:
         """What the verb of `clause` says of its complement `inner`; None where it says nothing."""
         around = self.around(clause, inner)
-        if clause.impersonal and self.impersonal.get(clause.lemma, around):
-            return Factuality.CLAIMED
-        return self.complement.get(clause.lemma, around)
+        known = self.complement.get(clause.lemma, around)
+        told = clause.impersonal and self.impersonal.get(clause.lemma, around)
+        return Factuality.CLAIMED if told and known not in EXPECTED else known
 
     def governs(self, clause: Clause, words: tuple[str, ...]) -> bool:
         """Does the verb have an entry with these prepositions: "nekte for"?"""

@@ -49,8 +49,18 @@ class Gaps:
         elif clause.link in {"infinitive", "adverbial"} and not clause.finite:
             if above.lemma in self.arbitrary_control and not above.recipients and not above.objects:
                 return
+            if self._raised_subject(clause, above):
+                return
             patients = above.recipients + (above.patients if clause.perfect else above.objects)
             clause.subjects = (patients if self._of_object(clause, above) else []) or list(above.subjects)
+
+    def _raised_subject(self, clause: Clause, above: Clause) -> bool:
+        """Does what looks like the object of an infinitive stand before it, and do it: "let the lorry go on"?"""
+        ahead = [token for token in clause.objects if above.head.i < token.i < clause.head.i]
+        if above.lemma not in self.object_control or above.objects or not ahead:
+            return False
+        clause.subjects, clause.objects = ahead, [token for token in clause.objects if token not in ahead]
+        return True
 
     def _own_subject(self, clause: Clause) -> bool:
         """Is the subject a mere "much" that a parser took for an adverb ("and much pointed to a quiet night"), or does

@@ -103,10 +103,10 @@ class _Reader:
         return Quantity(text, meant.get("value"), meant.get("minimum"), meant.get("maximum"), approximate, unit)
 
     def _governed(self, match: Match) -> bool:
-        """Is what would be a bound the preposition of the noun before: "control over two villages"?"""
+        """Is what would be a bound a preposition: "control over two villages", "came across seven"?"""
         first, before = self.doc[match.start], self.doc[max(match.start - 1, 0)]
         bound = "minimum" in match.keys and not {"currencies", "measures"} & set(match.keys)
-        return bound and first.dep_ == "case" and before.pos_ == "NOUN"
+        return bound and first.dep_ == "case" and first.head.pos_ != "NUM" and before.pos_ in {"NOUN", "VERB"}
 
     def _counts_nothing(self, symbol: Symbol) -> bool:
         """Whether a bare number is a pronoun ("no one"), part of a name ("TV 2") or a year ("2013")."""

@@ -24,14 +24,14 @@ def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
     if _only_frames_inner(analysis, clause) or _half_said(analysis, clause):
         return None
     agentless = clause.passive and not clause.agents
-    subjects = analysis.mentions(clause.subjects if agentless else clause.doers)
+    doers = analysis.mentions(clause.subjects if agentless else clause.doers)
+    subjects = [subject for subject in doers if not _anybody(analysis, clause, subject)]
     used = {token.i for token in [*clause.subjects, *clause.objects, *clause.agents, clause.head]}
     if _untold(analysis, clause, subjects):
         return None
     if clause.predicate is not None:
         return copular(analysis, clause, subjects, used)
     subjects = [subject for subject in subjects if not (relational(analysis, subject) or _wordless(subject))]
-    subjects = [subject for subject in subjects if not _anybody(analysis, clause, subject)]
     words, objects = _spelled(analysis, clause, agentless)
     if not subjects or _quality_had(analysis, clause, objects):
         return None
@@ -104,7 +104,9 @@ def _quality_had(analysis: Analysis, clause: Clause, objects: list[Token]) -> bo
     """Is it but a quality that somebody has, or a participle that the parser took for one: "has svart"?"""
     if clause.lemma not in analysis.having or not objects:
         return False
-    return all(_quality_of(analysis, noun) for noun in objects) or any(noun.pos_ == "ADJ" for noun in objects)
+    return all(_quality_of(analysis, noun) for noun in objects) or any(
+        noun.pos_ == "ADJ" and not children(noun, "nummod") for noun in objects
+    )
 
 
 def _spelled(analysis: Analysis, clause: Clause, agentless: bool) -> tuple[list[str], list[Token]]:

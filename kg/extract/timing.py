@@ -11,7 +11,7 @@ from kg.extract.clause import Clause
 from kg.extract.frames import RANGE
 from kg.extract.rules import Rules
 from kg.extract.times import TimeSpan, times
-from kg.extract.tree import children, prepositions, relation
+from kg.extract.tree import children, has, prepositions, relation
 from kg.model import Article, Time
 
 ORIGIN = "comesFrom"
@@ -76,6 +76,14 @@ class Timing:
             first = min(word.i for word in (above.head, *above.auxiliaries))
             found = [span for span in self.by_clause.get(above.head.i, []) if span.start < first]
         return [span.time for span in found] + self._bygone(clause)
+
+    def when(self, clause: Clause) -> list[Time]:
+        """The times that fit a clause's tense: what is done was not after publication, what lies ahead not before."""
+        verbs = [clause.head, *clause.auxiliaries]
+        ahead = any(verb.lemma_ in self.rules.cues.modals and has(verb, "Tense=Pres") for verb in verbs)
+        done = any(has(verb, "Tense=Past") for verb in verbs) or (clause.perfect and not ahead)
+        found = [time for time in self.of(clause) if not (done and self.later(time))]
+        return [self.undated(time) if ahead and self.earlier(time) else time for time in found]
 
     def later(self, time: Time) -> bool:
         """Is a time after the day of publication?"""

@@ -21,7 +21,7 @@ class WordLists:
         self.age_nouns = tuple(nouns["ages"])
         self.unplaced = tuple(grammar["unplaced"])
         self.years = frozenset(units["year"])
-        self.durations = frozenset(word for unit in units.values() for word in unit)
+        self.durations = frozenset((*(word for unit in units.values() for word in unit), *nouns["whiles"]))
         self.spells = tuple(word for word in units["hour"] if len(word) > 2)
         self.relative_adjectives = frozenset(grammar["relative_adjectives"])
         self.old = frozenset(grammar["old"])
