@@ -83,7 +83,8 @@ class _Teller:
             return []
         ageless = related.predicate != AGE  # a time beside an age tells of something else
         qualifiers = related.qualifiers + (self._circumstances(clause, related.used) if ageless else [])
-        if related.predicate == INVOLVES and not related.range and self._says_little(clause, qualifiers):
+        alone = related.predicate == INVOLVES and not (related.range or self._mutual(clause, related))
+        if alone and self._says_little(clause, qualifiers):
             return []
         found = [
             self._claim(clause, context, related, subject, target, qualifiers)
@@ -104,14 +105,19 @@ class _Teller:
     ) -> Iterator[tuple[Mention | None, Mention | Claim | Value | None]]:
         """Who with whom: each subject with each object; several subjects with each other in a mutual relation."""
         known = ontology().properties.get(related.predicate)
-        others = [oblique.token for oblique in clause.obliques if not related.range]
-        mutual = any(token.lower_ in self.analysis.reciprocal for token in [*clause.objects, *others])
+        mutual = self._mutual(clause, related)
         if len(related.domain) > 1 and (mutual or (known is not None and known.symmetric and not related.range)):
             yield from (combinations if known is not None and known.symmetric else permutations)(related.domain, 2)
             return
         for subject, target in product(related.domain or [None], related.range or [None]):
             if not _of_another(subject, target, related.domain):
                 yield subject, target
+
+    def _mutual(self, clause: Clause, related: Relation) -> bool:
+        """Do several do it to each other?"""
+        others = [oblique.token for oblique in clause.obliques if not related.range]
+        words = (token.lower_ for token in [*clause.objects, *others])
+        return len(related.domain) > 1 and any(word in self.analysis.reciprocal for word in words)
 
     def _says_little(self, clause: Clause, qualifiers: list[Qualifier]) -> bool:
         """Does a verb without object relate nothing: "the war rages", "came with flowers"?"""

@@ -44,6 +44,10 @@ class Entries(Generic[V]):
     def get(self, first: str, around: frozenset[str]) -> V | None:
         return next((value for rest, value in self.by_first.get(first, ()) if rest <= around), None)
 
+    def words(self, first: str, around: frozenset[str]) -> int:
+        """How many words after the first the entry found has; -1 where none is."""
+        return next((len(rest) for rest, _ in self.by_first.get(first, ()) if rest <= around), -1)
+
     def holds(self, first: str, words: frozenset[str]) -> bool:
         """Is there an entry of `first` with just these words after it?"""
         return any(rest == words for rest, _ in self.by_first.get(first, ()))

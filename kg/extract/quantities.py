@@ -37,8 +37,9 @@ def quantities(doc: Doc, language: str, skip: Iterable[range] = ()) -> list[Quan
     """
     skipped = frozenset(token for tokens in skip for token in tokens)
     reader = _Reader(doc, language, _grammar(language))
-    symbols = numerals(lex(doc, known_words(language), skip=skipped), language)
-    found = reader.grammar.reduce(symbols, reader.read)
+    found = reader.reduced(skipped)
+    if reader.governing:
+        found = reader.reduced(skipped | reader.governing)
     spans = [QuantitySpan(s.start, s.end, s.value) for s in found if s.kind == "quantity"]
     places = Counter((span.start, span.end) for span in spans)
     return [span for span in spans if places[span.start, span.end] == 1]  # "3:1" is one token, and a score
@@ -59,12 +60,19 @@ class _Reader:
         self.grammar = grammar
         names = (entity for entity in doc.ents if any(token.text[:1].isupper() for token in entity))
         self.names = {token.i for name in names for token in name}
+        self.governing: frozenset[int] = frozenset()
+
+    def reduced(self, skipped: frozenset[int]) -> list[Symbol]:
+        """The words as symbols, phrases put together; prepositions that look like bounds are noted in `governing`."""
+        symbols = numerals(lex(self.doc, known_words(self.language), skip=skipped), self.language)
+        return self.grammar.reduce(symbols, self.read)
 
     def read(self, match: Match) -> Symbol | None:
         """The phrase as a symbol of the kind "quantity", or "nothing" for a number that counts nothing."""
         if match.rule.means == "nothing":
             return match.symbol("nothing")
         if self._governed(match):
+            self.governing |= {match.start}
             return None
         numbers = [symbol for symbol in match.symbols if symbol.kind in NUMBERS]
         values = [amount(symbol, self.language) for symbol in numbers]
