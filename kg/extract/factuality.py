@@ -129,8 +129,8 @@ class Contexts:
         outer, around = self.of(above), self.cues.around(above, clause)
         if clause.link != "complement":
             sign = self.cues.implicative.get(above.lemma, around)
-            told = self.cues.complement.words(above.lemma, around) > self.cues.implicative.words(above.lemma, around)
-            if sign is not None and not told:  # "was given an order to", more than "was given to"
+            longer = self.cues.complement.words(above.lemma, around) > self.cues.implicative.words(above.lemma, around)
+            if sign is not None and not longer:  # "was given an order to", more than "was given to"
                 return outer if sign is Polarity.POSITIVE else outer.negated()
             raised = self.cues.raising.get(above.lemma, around)
             if raised is not None:
