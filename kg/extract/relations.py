@@ -154,7 +154,8 @@ def _anybody(analysis: Analysis, clause: Clause, mention: Mention) -> bool:
     inflected = mention.number != "Plur" and mention.text.casefold() != mention.lemma.casefold()
     if token is None or not bare or mention.definite or inflected:
         return False
-    return token == clause.host or (mention.kind not in ABSTRACT and not children(token, "det"))
+    some = mention.number == "Plur" and mention.lemma.casefold() not in analysis.anybody  # "protesters threw stones"
+    return token == clause.host or not (some or mention.kind in ABSTRACT or children(token, "det"))
 
 
 def _anything(mention: Mention) -> bool:
@@ -236,9 +237,8 @@ def _asks_how(analysis: Analysis, clause: Clause) -> bool:
 
 def _made_to(analysis: Analysis, clause: Clause) -> list[str]:
     """What the object is made to do, without which there is little said: "forces to close"."""
-    inner = next(
-        (c for c in clause.dependents if c.openers and c.link in {"infinitive", "adverbial"} and c.marks), None
-    )
+    ways = (c for c in clause.dependents if c.marks and c.link in {"infinitive", "adverbial"})
+    inner = next((c for c in ways if c.openers or c.link == "infinitive"), None)
     if clause.lemma not in analysis.rules.syntax.gaps.object_control or inner is None or not clause.objects:
         return []
     return [*inner.openers, *inner.marks, inner.lemma] if has(inner.head, "VerbForm=Inf") else []

@@ -16,6 +16,7 @@ class WordLists:
     def _nouns(self, lexicon: Lexicon) -> None:
         nouns, grammar, units = lexicon["nouns"], lexicon["syntax"], lexicon["time"]["units"]
         self.generic = frozenset((*nouns["generic"], *nouns["quantifiers"]))
+        self.anybody = frozenset(nouns["anybody"])
         self.manners = frozenset(nouns["manners"])
         self.fellows = tuple(nouns["fellows"])
         self.age_nouns = tuple(nouns["ages"])
