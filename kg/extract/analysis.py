@@ -167,6 +167,8 @@ class Analysis(WordLists):
         case = next((word for word in children(oblique.token, "case") if word.lower_ == last), None)
         before = f"{case.nbor(-1).lower_} {last}" if case is not None and case.i > 0 else ""  # "together with"
         role = str(self.roles.get(before) or self.roles.get(phrase) or self.roles.get(last, ""))
+        if role == "instrument" and oblique.token.lemma_.lower() in self.generic:
+            return ""  # "by half a billion"
         if role == "instrument" and ontology().is_a(mention.kind, "Agent"):
             return "companion"
         measured = oblique.token.lower_ in self.durations or self.phrases.measured(oblique.token)

@@ -78,7 +78,13 @@ class Gaps:
         """Is the object of the verb above the one who does it: "asked X to go", not "paid X after having heard"?"""
         if above.lemma not in self.object_control or self._purpose(clause):
             return False
-        return not {*clause.openers, *clause.marks} & self.subject_control
+        given = [token for token in above.objects if above.lemma in self.light and self._bare(token)]
+        return not (given or {*clause.openers, *clause.marks} & self.subject_control)
+
+    @staticmethod
+    def _bare(token: Token) -> bool:
+        """Is it a noun with nothing beside it, as in "got leave to"?"""
+        return token.pos_ == "NOUN" and has(token, "Definite=Ind") and not children(token, "det", "nummod", "amod")
 
     def _purpose(self, clause: Clause) -> bool:
         """Does an adverbial infinitive tell what for: "stopped the bus to arrest X"?"""

@@ -163,7 +163,8 @@ class Phrases:
 
     def _elliptic(self, token: Token) -> bool:
         """Is it an adjective whose noun is left out: "the new one is dearer"?"""
-        return token.lemma_.lower() in self.elliptic and not children(token, "nmod", "amod")
+        most = has(token, "Degree=Sup") and feature(token, "Number") != "Plur"  # "the best that she has written"
+        return (most or token.lemma_.lower() in self.elliptic) and not children(token, "nmod", "amod")
 
     def _name(self, span: Span) -> Mention:
         text = nominative(span.text, span[-1], *self.genitive)

@@ -12,9 +12,9 @@ from kg.extract.confidence import BARE, OPEN
 from kg.extract.copular import copular, relational
 from kg.extract.kinds import UNKNOWN
 from kg.extract.relation import INVOLVES, Relation
+from kg.extract.telling import alone, anybody, of_nobody
 from kg.extract.tree import children, has, is_clause, prepositions
 from kg.model import Form, Mention, Qualifier, Value
-from kg.ontology import ontology
 
 INSTRUMENT, REASON, OBLIQUE = "instrument", "reason", "oblique"
 
@@ -25,9 +25,9 @@ def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
         return None
     agentless = clause.passive and not clause.agents
     doers = analysis.mentions(clause.subjects if agentless else clause.doers)
-    subjects = [subject for subject in doers if not _anybody(analysis, clause, subject)]
+    subjects = [subject for subject in doers if not anybody(analysis, clause, subject)]
     used = {token.i for token in [*clause.subjects, *clause.objects, *clause.agents, clause.head]}
-    if _untold(analysis, clause, subjects):
+    if of_nobody(analysis, clause, subjects):
         return None
     if clause.predicate is not None:
         return copular(analysis, clause, subjects, used)
@@ -47,7 +47,7 @@ def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
     if not targets and other is None and clause.lemma not in analysis.light_verbs and not agentless:
         targets = analysis.mentions(noun for noun in clause.patients if noun.lower_ == words[-1])
         words = words[:-1] if targets else words  # "denies guilt": nothing else is there
-    if all(relational(analysis, target) for target in targets) if targets else _alone(analysis, clause, subjects):
+    if all(relational(analysis, target) for target in targets) if targets else alone(analysis, clause, subjects):
         return None
     dim = all(m.form is Form.DESCRIPTION and m.kind == UNKNOWN for m in [*subjects, *targets])
     confidence = BARE if dim or not targets else OPEN
@@ -61,7 +61,7 @@ def _second(analysis: Analysis, clause: Clause, agentless: bool) -> Oblique | No
 
     What is set before the verb to tell where it was is no party, nor is anything before "sat", "lay" and "stood".
     """
-    amount = next((o for o in clause.obliques if not o.prepositions and analysis.phrases.measured(o.token)), None)
+    amount = next((o for o in clause.obliques if not o.prepositions and _amount(analysis, o)), None)
     if amount is not None and amount.token.i not in analysis.in_time:
         return amount  # "fell 7.8 per cent in the first hour"
     each_other = next((o for o in clause.obliques if o.token.lower_ in analysis.reciprocal), None)
@@ -73,31 +73,9 @@ def _second(analysis: Analysis, clause: Clause, agentless: bool) -> Oblique | No
     return each_other or next(iter(cores), None)
 
 
-def _alone(analysis: Analysis, clause: Clause, subjects: list[Mention]) -> bool:
-    """Does a verb without object tell nothing that its neighbours do not: "before the paper wrote about it"?"""
-    cues, agentless = analysis.contexts.cues, clause.passive and not clause.agents
-    cut = not clause.objects and (cues.says(clause) or _dangling(analysis, clause))
-    there = any(adverb.lower_ in analysis.deictic for adverb in clause.adverbs)  # "worked there for eight years"
-    return (
-        _told_elsewhere(analysis, clause)
-        or _asks_how(analysis, clause)
-        or cut
-        or there
-        or any(noun.i in analysis.in_time for noun in clause.objects)  # "will spend the next two weeks"
-        or clause.lemma in analysis.empty_verbs | analysis.having
-        or all(map(_anything, subjects))
-        or (agentless and _nothing_known(analysis, clause, subjects))
-    )
-
-
-def _untold(analysis: Analysis, clause: Clause, subjects: list[Mention]) -> bool:
-    """Is there nobody of whom it would be told, or several that share it, or none in truth?"""
-    return (
-        not subjects
-        or _shared(analysis, clause, subjects)
-        or _measured(analysis, clause)
-        or _idle(analysis, clause, subjects)
-    )
+def _amount(analysis: Analysis, oblique: Oblique) -> bool:
+    """Is it how much rose or fell: an amount, but of time?"""
+    return analysis.phrases.measured(oblique.token) and not _uncounted(analysis, oblique.token)
 
 
 def _quality_had(analysis: Analysis, clause: Clause, objects: list[Token]) -> bool:
@@ -143,27 +121,6 @@ def _wordless(mention: Mention) -> bool:
     return mention.form is Form.DESCRIPTION and not any(char.isalpha() for char in mention.text)
 
 
-def _anybody(analysis: Analysis, clause: Clause, mention: Mention) -> bool:
-    """Is it anybody of a kind, not even introduced by an article ("people get the bill"), or described by the clause
-    alone ("a leader who")? Headlines leave articles out.
-    """
-    if any(start <= mention.start < end for start, end in analysis.headlines):
-        return False
-    token = next((token for token in clause.subjects if token.idx == mention.start), None)
-    bare = mention.form is Form.DESCRIPTION and mention.text.isalpha() and mention.quantity is None
-    inflected = mention.number != "Plur" and mention.text.casefold() != mention.lemma.casefold()
-    if token is None or not bare or mention.definite or inflected:
-        return False
-    some = mention.number == "Plur" and mention.lemma.casefold() not in analysis.anybody  # "protesters threw stones"
-    return token == clause.host or not (some or mention.kind in ABSTRACT or children(token, "det"))
-
-
-def _anything(mention: Mention) -> bool:
-    """Is it but a noun, of which nothing tells which one is meant: "an answer is expected"?"""
-    bare = mention.form is Form.DESCRIPTION and " " not in mention.text and mention.quantity is None
-    return bare and not mention.definite and mention.number != "Plur" and mention.kind == UNKNOWN
-
-
 def _in_order(clause: Clause) -> list[Oblique]:
     """The obliques after the verb, then those before it."""
     return sorted(clause.obliques, key=lambda oblique: (oblique.token.i < clause.head.i, oblique.token.i))
@@ -177,62 +134,12 @@ def _completes(analysis: Analysis, oblique: Oblique) -> bool:
     return named and (analysis.core(oblique) or analysis.role(oblique) in {INSTRUMENT, REASON})
 
 
-def _nothing_known(analysis: Analysis, clause: Clause, subjects: list[Mention]) -> bool:
-    """Is a thing without a name, a kind or anything beside it said to be done with, nobody knows when or where?"""
-    plain = all(m.form is Form.DESCRIPTION and m.kind == UNKNOWN and " " not in m.text for m in subjects)
-    return plain and not (clause.obliques or clause.fixed or analysis.timing.of(clause))
-
-
 def _beside(analysis: Analysis, clause: Clause, used: set[int]) -> list[Qualifier]:
     """What else the verb takes, with its preposition, in the article's words: "put a million *in the company*"."""
     left = [o for o in clause.obliques if analysis.core(o) and not analysis.role(o) and o.token.i not in used]
     left += [Oblique(token, ()) for token in clause.recipients if not clause.passive]
     texts = (analysis.phrases.worded(oblique.token, oblique.prepositions) for oblique in left)
     return [Qualifier(OBLIQUE, Value(text, language=analysis.language)) for text in texts if text]
-
-
-def _measured(analysis: Analysis, clause: Clause) -> bool:
-    """Does a relative clause describe a mere number or amount: "fell 11 per cent, which X put down to"?"""
-    host = clause.host
-    return host is not None and clause.link == "relative" and (host.pos_ == "NUM" or analysis.phrases.measured(host))
-
-
-def _idle(analysis: Analysis, clause: Clause, subjects: list[Mention]) -> bool:
-    """Would a thing do what an infinitive tells, for want of anybody else: "the trust that it takes to lead"?"""
-    lent = clause.link in {"infinitive", "adverbial"} and not clause.finite and not clause.passive
-    above = clause.governor
-    raised = above is not None and analysis.contexts.cues.lends(above, clause)
-    described = [subject for subject in subjects if subject.form is Form.DESCRIPTION]
-    return lent and not raised and any(not ontology().is_a(subject.kind, "Agent") for subject in described)
-
-
-def _shared(analysis: Analysis, clause: Clause, subjects: list[Mention]) -> bool:
-    """Do several have an amount together: "the three parties have 32 of the seats"?"""
-    counted = any(noun.pos_ == "NUM" or analysis.phrases.measured(noun) for noun in clause.objects)
-    summed = any(analysis.phrases.measured(oblique.token) for oblique in clause.obliques)
-    shared = (counted and clause.lemma in analysis.having) or (summed and clause.lemma in analysis.summing)
-    return len(subjects) > 1 and shared
-
-
-def _told_elsewhere(analysis: Analysis, clause: Clause) -> bool:
-    """Is what there is to tell in another clause: the one around an infinitive, or the one that is asked for?"""
-    inner = any(c.link == "infinitive" or (c.link == "adverbial" and not c.finite) for c in clause.dependents)
-    within = not clause.finite and clause.link in {"infinitive", "adverbial", "modifier"}
-    asked = any(
-        c.finite and c.openers and (clause.passive or analysis.contexts.cues.contained(c)) for c in clause.dependents
-    )  # "is worried that"
-    return within or (clause.passive and inner) or asked
-
-
-def _dangling(analysis: Analysis, clause: Clause) -> bool:
-    """Does the verb end in a preposition whose object is left out: "then the party joined in"?"""
-    return any(word in analysis.dangling for word in analysis.particles_of(clause)[-1:])
-
-
-def _asks_how(analysis: Analysis, clause: Clause) -> bool:
-    """Does the clause ask how, when or why, or for its object: "misunderstood how the fee is set"?"""
-    words = (*clause.adverbs, *clause.objects)
-    return clause.link == "complement" and any(word.lower_ in analysis.interrogative for word in words)
 
 
 def _made_to(analysis: Analysis, clause: Clause) -> list[str]:

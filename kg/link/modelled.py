@@ -11,7 +11,7 @@ from kg.model import Mention
 
 def modelled(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     """What the language model takes it for, if number, kind and what is known of both allow it."""
-    if not mention.definite and not is_numeral(mention):
+    if not (mention.definite or is_numeral(mention)) or discourse.modifiers(mention) & discourse.words.others:
         return ()
     for found in discourse.antecedents(mention):
         referents = [discourse.referents[index] for index in found]
