@@ -48,8 +48,10 @@ class Titles:
 
     def untitled(self, span: Span) -> Span:
         """A person's name without the title that a capital drew into it: "Captain Moe" at the start of a sentence."""
-        titled = span.label_ in PERSONS and len(span) > 1 and span[0].pos_ == "NOUN"
-        known = titled and self.tie(span[0].lemma_) is not None
+        first = span[0]
+        opening = first.pos_ == "PROPN" and first.i == first.sent.start
+        titled = span.label_ in PERSONS and len(span) > 1 and (first.pos_ == "NOUN" or opening)
+        known = titled and self.tie(first.lower_ if opening else first.lemma_) is not None
         return Span(span.doc, span.start + 1, span.end, span.label) if known else span
 
     def qualifies(self, word: Token) -> bool:
