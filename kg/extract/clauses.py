@@ -14,7 +14,7 @@ from kg.extract.frames import RANGE, suffered
 from kg.extract.matching import Match, matches
 from kg.extract.relation import INVOLVES, Relation
 from kg.extract.relations import benefactive, open_relation
-from kg.extract.spared import hollow, obliged, untold
+from kg.extract.spared import either, hollow, obliged, untold
 from kg.extract.tree import children, conjuncts, has, text_bounds
 from kg.model import Claim, Factuality, Form, Mention, Polarity, Qualifier, Value
 from kg.ontology import ontology
@@ -75,7 +75,7 @@ class _Teller:
         context = self._foreseen(clause, analysis.contexts.of(clause))
         if context.polarity is Polarity.NEGATIVE and not clause.finite and obliged(analysis, clause):
             return []  # "without having to"
-        if context.polarity is Polarity.POSITIVE and self._either(clause):
+        if context.polarity is Polarity.POSITIVE and either(analysis, clause):
             context = weaken(context, Factuality.POSSIBLE, "")
         passive_for = has(clause.head, "VerbForm=Part") and benefactive(analysis, clause)
         related = (None if passive_for else self._framed(clause)) or open_relation(analysis, clause)
@@ -93,12 +93,6 @@ class _Teller:
         self.own[clause.head.i] = [claim for claim in found if claim is not None]
         inner = [target for target in related.range if isinstance(target, Claim)]
         return inner + self.own[clause.head.i]
-
-    def _either(self, clause: Clause) -> bool:
-        """Is an argument one of several that only one may be: "by a partner or former partner"?"""
-        arguments = [*clause.subjects, *clause.objects, *clause.agents, *(o.token for o in clause.obliques)]
-        joined = (word for token in arguments for other in children(token, "conj") for word in children(other, "cc"))
-        return any(word.lower_ in self.analysis.contexts.cues.alternatives for word in joined)
 
     def _pairs(
         self, clause: Clause, related: Relation

@@ -54,6 +54,17 @@ def obliged(analysis: Analysis, clause: Clause) -> bool:
     return any(Factuality(duty) in {Factuality.HYPOTHETICAL, Factuality.REQUESTED} for duty in duties)
 
 
+def either(analysis: Analysis, clause: Clause) -> bool:
+    """Is an argument, or the doing itself, one of several of which only one may be: "by a partner or former partner",
+    "must be cut or merged"?"""
+    arguments = [*clause.subjects, *clause.objects, *clause.agents, *(o.token for o in clause.obliques)]
+    joined = [other for token in arguments for other in children(token, "conj")]
+    joined += [inner.head for inner in clause.dependents if inner.link == "coordinate"]
+    joined += [clause.head] if clause.link == "coordinate" else []
+    words = (word.lower_ for token in joined for word in children(token, "cc"))
+    return any(word in analysis.contexts.cues.alternatives for word in words)
+
+
 def hollow(analysis: Analysis, token: Token) -> bool:
     """Is it a noun that says nothing without the clause after it: "reacts to the way it was done"?"""
     mention = analysis.phrases.mention(token) if children(token, "acl") else None

@@ -14,6 +14,7 @@ def of_nobody(analysis: Analysis, clause: Clause, subjects: list[Mention]) -> bo
     """Is there nobody of whom it would be told, or several that share it, or none in truth?"""
     return (
         not subjects
+        or _taken_up(analysis, clause)
         or _shared(analysis, clause, subjects)
         or _measured(analysis, clause)
         or _idle(analysis, clause, subjects)
@@ -107,3 +108,9 @@ def _anything(mention: Mention) -> bool:
     """Is it but a noun, of which nothing tells which one is meant: "an answer is expected"?"""
     bare = mention.form is Form.DESCRIPTION and " " not in mention.text and mention.quantity is None
     return bare and not mention.definite and mention.number != "Plur" and mention.kind == UNKNOWN
+
+
+def _taken_up(analysis: Analysis, clause: Clause) -> bool:
+    """Is it done to "that", of which another sentence tells: "that the parties will come back to"?"""
+    told = [*clause.objects, *(oblique.token for oblique in clause.obliques)]
+    return any(token.lower_ in analysis.propositional and token.i < clause.head.i for token in told)

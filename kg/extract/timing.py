@@ -34,6 +34,7 @@ class Timing:
         self.against = frozenset(grammar["against"])
         self.comparing = frozenset(grammar["comparing"])
         self.propositional = frozenset(lexicon["pronouns"]["propositional"])
+        self.first_times = frozenset(time["first_times"])
         self.lasting = frozenset(grammar["lasting"])
         self.rescheduling = frozenset(grammar["rescheduling"])
         self.clock = tuple(word for words in time.get("clock_words", {}).values() for word in words)
@@ -140,6 +141,9 @@ class Timing:
         after = self.doc[span.end].lower_ if span.end < len(self.doc) else ""
         last, known = self.doc[span.end - 1].lower_, span.time.value or span.time.begin or span.time.end
         going_on = span.end < len(self.doc) and not self.doc[span.end].is_punct
+        before = self.doc[span.start - 1].lower_ if span.start > 0 else ""
+        if before in self.first_times:
+            return True  # "for the first time since 1968"
         return not known and (after in self.sequels or (last in self.sequels and going_on))
 
     def _of_noun(self, span: TimeSpan) -> bool:
