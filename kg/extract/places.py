@@ -10,7 +10,7 @@ from kg.extract.analysis import Analysis
 from kg.extract.confidence import PLACED
 from kg.extract.context import Context
 from kg.extract.nouns import best, noun_claim, noun_context
-from kg.extract.tree import children, prepositions, relation
+from kg.extract.tree import children, has, prepositions, relation
 from kg.model import Claim, Form, Mention
 from kg.ontology import ontology
 
@@ -53,7 +53,8 @@ def _unplaced(analysis: Analysis, noun: Token) -> bool:
     measured = owner is not None and owner.lower_ in analysis.durations
     endings = analysis.rules.lexicon["syntax"]["noun_endings"]
     forms = [noun.lemma_.lower(), *(noun.lower_.removesuffix(ending) for ending in endings)]
-    return measured or best(noun) or any(form.endswith(analysis.unplaced) for form in forms)
+    several = best(noun) and has(noun, "Number=Plur")  # "the dearest goods in Europe"
+    return measured or several or any(form.endswith(analysis.unplaced) for form in forms)
 
 
 def belongings(analysis: Analysis, noun: Token) -> Iterator[Claim]:

@@ -51,7 +51,7 @@ def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
         return None
     dim = all(m.form is Form.DESCRIPTION and m.kind == UNKNOWN for m in [*subjects, *targets])
     confidence = BARE if dim or not targets else OPEN
-    words += _made_to(analysis, clause)
+    words += _made_to(analysis, clause) if not {noun.lower_ for noun in clause.objects} & {*words} else []
     beside = _beside(analysis, clause, used | analysis.engaged(clause))
     return Relation(INVOLVES, " ".join(words), list(subjects), list(targets), confidence, used, beside)
 
