@@ -104,7 +104,7 @@ class Attribution:
             return self.phrases.mention(token)
         for child in children(token, "nmod", "obl"):
             words = prepositions(child)
-            if words and words[-1] in self.issuers:
+            if words and words[-1] in self.issuers and child.pos_ != "NUM":  # "a report from 2022"
                 self.issued[token.lemma_] = found = self.phrases.mention(child)  # type: ignore[assignment]
                 return found
         owner = self.phrases.owner(token)
