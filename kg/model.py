@@ -164,6 +164,15 @@ class Claim:
     confidence: float = 0.5
 
 
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """What `source` is cited for, in their own words or not; `start`/`end` bound it in the text."""
+
+    start: int
+    end: int
+    source: Mention
+
+
 CLUSTERS = "coref_clusters_"
 """Begins the keys of `doc.spans` that hold the mentions of one thing, as in spacy-experimental."""
 
@@ -178,7 +187,8 @@ class Extraction:
     """What one article yields before identity is decided: a pure function of the article.
 
     `sentences` bounds every sentence by its index, so that evidence can show the whole of it. `clusters` are what the
-    language model takes for one thing, each in text order; a coordination stands there as its parts.
+    language model takes for one thing, each in text order; a coordination stands there as its parts. `subjects` are
+    the subjects of clauses and `quotations` whose words clauses are, also of those that yield no claim.
     """
 
     article: Article
@@ -186,6 +196,8 @@ class Extraction:
     claims: tuple[Claim, ...]
     sentences: tuple[tuple[int, int], ...] = ()
     clusters: tuple[Cluster, ...] = ()
+    subjects: tuple[Mention, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,11 @@ def extract(article: Article, doc: Doc) -> Extraction:
             found.setdefault(_key(claim), claim)
     ordered = sorted(found.values(), key=lambda claim: (claim.start, claim.end))
     sentences = tuple((one.start_char, one.start_char + len(one.text.rstrip())) for one in doc.sents)
-    mentions = tuple(analysis.phrases.all())
-    return Extraction(article, mentions, tuple(ordered), sentences, clusters(doc, analysis.phrases, analysis.durations))
+    subjects = tuple(analysis.mentions(token for clause in analysis.clauses for token in clause.subjects))
+    mentions, phrases = tuple(analysis.phrases.all()), analysis.phrases
+    same = clusters(doc, phrases, analysis.durations)
+    said = tuple(analysis.attribution.quotations(analysis.clauses))
+    return Extraction(article, mentions, tuple(ordered), sentences, same, subjects, said)
 
 
 def _key(claim: Claim) -> tuple[object, ...]:

@@ -6,7 +6,7 @@ Four ways of citing: a verb of saying with its complement, a verb of saying set 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
@@ -16,7 +16,7 @@ from kg.extract.clause import Clause
 from kg.extract.phrases import Phrases
 from kg.extract.rules import Rules
 from kg.extract.tree import children, prepositions
-from kg.model import Factuality, Form, Mention
+from kg.model import Factuality, Form, Mention, Quotation
 from kg.ontology import ontology
 
 COLON = ":"
@@ -72,7 +72,7 @@ class Attribution:
         self._announce(sentence, clauses)
         for clause in clauses:
             self._according(clause)
-            if self.cues.says(clause):
+            if self.cues.says(clause) or self._ends_quotation(clause):
                 self._report(clause)
         self._quote(clauses, before)
         self.previous = next((clause for clause in clauses if clause.link == "root"), None)
@@ -84,6 +84,17 @@ class Attribution:
     def source(self, clause: Clause) -> Citation | None:
         """The citation that covers the clause from outside its own governor; None where there is none."""
         return self.cited.get(clause.head.i)
+
+    def quotations(self, clauses: Sequence[Clause]) -> Iterator[Quotation]:
+        """What the clauses of the article cite somebody for: what is cited as a whole, or a verb's complement."""
+        for clause in clauses:
+            citation = self.cited.get(clause.head.i)
+            if citation is None and clause.link == "complement" and clause.governor is not None:
+                governor = clause.governor
+                citation = Citation(self.spoken.get(governor.head.i), governor.lemma)
+            if citation is not None and citation.source is not None:
+                first, last = self.doc[clause.span[0]], self.doc[clause.span[1] - 1]
+                yield Quotation(first.idx, last.idx + len(last), citation.source)
 
     def speaker(self, clause: Clause) -> Mention | None:
         """Who speaks in a clause of saying, demanding, fearing: its subject, or the issuer of a document."""
@@ -193,6 +204,11 @@ class Attribution:
         """The clauses that begin before the verb of saying they hang on: "The king," said X, "dismissed Y"."""
         beside = [inner for inner in clause.dependents if inner.link == "parenthetical"]
         return [inner for inner in beside if inner.head.left_edge.i < clause.head.i and self._inverted(clause)]
+
+    def _ends_quotation(self, clause: Clause) -> bool:
+        """Does another verb of speaking follow what was said, its subject after it: ", promised X"?"""
+        content = any(inner.link == "complement" and inner.head.i < clause.head.i for inner in clause.dependents)
+        return content and clause.link == "root" and self._inverted(clause) and self.cues.effect(clause) is not None
 
     @staticmethod
     def _inverted(clause: Clause) -> bool:

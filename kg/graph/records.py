@@ -26,12 +26,14 @@ from kg.model import (
     Polarity,
     Qualifier,
     Quantity,
+    Quotation,
     Time,
     Value,
 )
 
 NOUNS: Mapping[str, type] = {
-    noun.__name__: noun for noun in (Article, Block, Claim, Extraction, Mention, Qualifier, Quantity, Time, Value)
+    noun.__name__: noun
+    for noun in (Article, Block, Claim, Extraction, Mention, Qualifier, Quantity, Quotation, Time, Value)
 }
 ENUMS: Mapping[tuple[str, str], type[StrEnum]] = {
     ("Block", "kind"): BlockKind,

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from kg.link.gazetteer import Gazetteer, Record
 from kg.link.mentions import Spot, all_mentions, described_again, head_noun, spot, walk
 from kg.link.words import Words
-from kg.model import Article, BlockKind, Claim, Extraction, Form, Mention
+from kg.model import Article, BlockKind, Extraction, Form, Mention, Quotation
 from kg.ontology import ontology
 
 WINDOW = 200
@@ -84,22 +84,23 @@ class Discourse:
         self.endings: dict[str, list[str]] = defaultdict(list)
         self.sets: dict[tuple[str, int], tuple[int, tuple[int, ...]]] = {}
         self.subjects: dict[int, list[Mention]] = defaultdict(list)
-        self.cited: dict[int, list[Claim]] = defaultdict(list)
+        self.cited = list(extraction.quotations)
         self.partners: dict[Spot, set[Spot]] = defaultdict(set)
         self.clusters = {
             spot(parts[0]): cluster for cluster in extraction.clusters for parts in cluster if len(parts) == 1
         }
         self.titles = [block for block in self.article.blocks if block.kind is not BlockKind.PARAGRAPH]
-        self._read_claims()
+        self._read_claims(extraction.subjects)
         self.names = sorted((m for m in self.mentions if m.form is Form.NAME), key=spot)
 
-    def _read_claims(self) -> None:
+    def _read_claims(self, subjects: Sequence[Mention]) -> None:
+        sources = {spot(claim.source): claim.source for claim in self.claims if claim.source is not None}
+        for doer in ({spot(doer): doer for doer in subjects} | sources).values():
+            self.subjects[doer.sentence].append(doer)
         for claim in self.claims:
-            for doer in (claim.subject, claim.source):
-                if doer is not None:
-                    self.subjects[doer.sentence].append(doer)
             if claim.source is not None:
-                self.cited[claim.sentence].append(claim)
+                start = min(claim.start, claim.subject.start if claim.subject is not None else claim.start)
+                self.cited.append(Quotation(start, claim.end, claim.source))
             if claim.subject is not None and isinstance(claim.object, Mention):
                 self.partners[spot(claim.subject)].add(spot(claim.object))
                 self.partners[spot(claim.object)].add(spot(claim.subject))
@@ -272,9 +273,9 @@ class Discourse:
 
     def speaker(self, mention: Mention) -> Mention | None:
         """Who is cited for the claim that the mention stands in, the innermost where citations nest."""
-        around = [claim for claim in self.cited.get(mention.sentence, ()) if _speaks_of(claim, mention)]
-        around = [claim for claim in around if claim.source is not None and spot(claim.source) != spot(mention)]
-        return min(around, key=lambda claim: (claim.end - claim.start, claim.start)).source if around else None
+        around = [one for one in self.cited if one.start <= mention.start and mention.end <= one.end]
+        around = [one for one in around if spot(one.source) != spot(mention)]
+        return min(around, key=lambda one: (one.end - one.start, one.start)).source if around else None
 
     def is_subject(self, step: Step) -> bool:
         return spot(step.mention) in self.acting
@@ -285,12 +286,6 @@ class Discourse:
     def is_a(self, index: int, *classes: str) -> bool:
         kind = self.referents[index].kind
         return any(kind == wanted or ontology().is_a(kind, wanted) for wanted in classes)
-
-
-def _speaks_of(claim: Claim, mention: Mention) -> bool:
-    """Does the mention stand in a claim, or is it the subject before it?"""
-    within = claim.start <= mention.start and mention.end <= claim.end
-    return within or (claim.subject is not None and spot(claim.subject) == spot(mention))
 
 
 def _instead(found: Sequence[int], other: int, one: int) -> tuple[int, ...]:

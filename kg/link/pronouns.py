@@ -44,9 +44,12 @@ def _heard(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     """Who goes on speaking ("says she"): the last one named who acts in the sentences before, unless a "he"."""
     if spot(mention) not in discourse.citing or mention.kind != "Person" or mention.number == "Plur":
         return ()
+    barred = _barred(discourse, mention)
     for step in discourse.back(NEAR, mention):
         person = discourse.referents[step.referents[0]] if len(step.referents) == 1 else None
         if person is None or step.sentence == mention.sentence or not discourse.is_subject(step):
+            continue
+        if person.index in barred or discourse.speaker(step.mention) is not None:
             continue
         if person.named and _is_person(discourse, mention, step):
             return step.referents
@@ -55,12 +58,12 @@ def _heard(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
 
 def _modelled(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     """The antecedent that the language model finds, if it agrees in number and kind."""
-    uttering = _uttering(discourse, mention)
+    barred = _barred(discourse, mention)
     both = mention.lemma.casefold() in discourse.words.both
     for found in discourse.antecedents(mention):
         pair = len(found) == 2 or discourse.referents[found[0]].number == "Plur"
         if (
-            uttering & set(found)
+            barred & set(found)
             or (both and not pair)
             or (both and not all(discourse.is_a(index, *AGENTS) for index in found))
         ):
@@ -79,18 +82,35 @@ def _modelled(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
 
 
 def _known(discourse: Discourse, mention: Mention, modelled: tuple[int, ...]) -> tuple[int, ...]:
-    """Who acts here or in the sentence before and is a "she" by name, where the model means somebody further back."""
-    around = list(discourse.back(1, mention))
-    if not mention.gender or any(set(modelled) & set(step.referents) for step in around):
+    """Who acts here or in the sentence before and is a "she" by name, where the model means somebody further back.
+
+    Against the model only where the article itself tells of her, and what is quoted in between does not count.
+    """
+    narrated = spot(mention) in discourse.acting and discourse.speaker(mention) is None
+    if not mention.gender or (modelled and not narrated):
         return ()
-    uttering = _uttering(discourse, mention)
+    around = list(discourse.back(FAR if narrated else 1, mention))
+    if narrated:
+        told = (step for step in around if discourse.speaker(step.mention) is None and discourse.is_subject(step))
+        nearest = next((step.sentence for step in told if _is_person(discourse, mention, step)), mention.sentence)
+        around = [step for step in around if step.sentence >= nearest]
+    if any(set(modelled) & set(step.referents) for step in around):
+        return ()
+    barred = _barred(discourse, mention)
     for step in around:
         person = discourse.referents[step.referents[0]] if len(step.referents) == 1 else None
-        if person is None or person.index in uttering or not discourse.is_subject(step):
+        if person is None or person.index in barred or not discourse.is_subject(step):
             continue
         if person.named and person.person_gender == mention.gender and person.kind == "Person":
             return step.referents
     return ()
+
+
+def _barred(discourse: Discourse, mention: Mention) -> frozenset[int]:
+    """Whom a pronoun cannot mean: who speaks of "her", and who is named in what "she" says."""
+    said = [one for one in discourse.cited if spot(one.source) == spot(mention)]
+    named = (name for name in discourse.names if any(one.start <= name.start < one.end for one in said))
+    return _uttering(discourse, mention).union(*(discourse.referents_of(name) for name in named))
 
 
 def _uttering(discourse: Discourse, mention: Mention) -> frozenset[int]:
@@ -141,7 +161,7 @@ def _best(
 ) -> tuple[int, ...]:
     """The fitting step of lowest cost: two for each sentence back, one less for a subject; the last among equals."""
     partners = {index for other in discourse.partners.get(spot(mention), ()) for index in discourse.of.get(other, ())}
-    partners |= _uttering(discourse, mention)
+    partners |= _barred(discourse, mention)
     steps = [
         step
         for step in discourse.back(sentences, mention)
