@@ -154,8 +154,10 @@ class Attribution:
         found = self.phrases.mention(before.root)
         if found is not None and before.text.isupper() and (len(before) > 1 or found.kind == "Person"):
             return None  # the kicker of a caption: "AGREED ON PEACE: X visits Y"
+        opened = start == 0 or "\n" in self.doc[start - 1].text_with_ws + self.doc[start].text
         name, after = self.phrases.names.get(before.root.i), colon.nbor().text if colon.i + 1 < len(self.doc) else ""
-        if name is not None and name.label_.endswith(PLACE) and after not in self.opening:
+        dateline = before.text.isupper() and opened
+        if name is not None and (name.label_.endswith(PLACE) or dateline) and after not in self.opening:
             return None  # a date line: "OSLO (NTB): Two are hurt"
         if found is None or found.form is Form.NAME or ontology().is_a(found.kind, "Agent"):
             return found
@@ -235,6 +237,8 @@ class Attribution:
         told = any(token.i > clause.head.i for clause in reports for token in clause.subjects)
         if opens or (reports and not told) or len(self.waiting) == LONGEST_QUOTATION:
             self._untold(before)
+        if opens and not reports and self._asked(root):
+            self.last = None  # who answers the interviewer is not told
         if told:
             self.cited.update((one.head.i, Citation(self.last, reports[0].lemma)) for one in self.waiting)
             self.waiting = []
@@ -254,6 +258,12 @@ class Attribution:
             return False
         titled = any(token.text in self.closing for token in self.doc[start + 1 : root.head.i])
         return self.doc[start].text in self.dashes or not titled
+
+    def _asked(self, root: Clause) -> bool:
+        """Is a line of direct speech nothing but a question?"""
+        line = self.doc.text[: root.head.sent.end_char].rpartition("\n")[2].rstrip()
+        alone = self.doc.text[root.head.sent.end_char :].lstrip(" ").startswith("\n")
+        return line[:1] in self.dashes and line.endswith("?") and line.count("?") == 1 and alone
 
     def _personal(self, root: Clause) -> bool:
         return any(token.lower_ in self.first_person for token in root.head.sent)

@@ -22,7 +22,6 @@ from kg.ontology import ontology
 NAME = "clauses"
 STATEMENT, THING, AMOUNT, COMPANION, INSTRUMENT = "Statement", "Thing", "amount", "companion", "instrument"
 AGE, QUANTITY = "hasAge", "Quantity"
-AGE = "hasAge"
 ENDINGS = frozenset({"diedIn", "resignsFrom"})
 """What is news of one party alone."""
 JUDGING = frozenset({"criticises", "rejects", "protestsAgainst", "recognizes", "investigates"})
@@ -81,6 +80,8 @@ class _Teller:
         related = (None if passive_for else self._framed(clause)) or open_relation(analysis, clause)
         if related is None:
             return []
+        if len(related.domain) > 1:
+            related.qualifiers = [one for one in related.qualifiers if one.name != AMOUNT]  # they paid it together
         ageless = related.predicate != AGE  # a time beside an age tells of something else
         qualifiers = related.qualifiers + (self._circumstances(clause, related.used) if ageless else [])
         alone = related.predicate == INVOLVES and not (related.range or self._mutual(clause, related))

@@ -20,7 +20,8 @@ from kg.ontology import ontology
 
 SILENT = frozenset({"PUNCT", "SPACE", "CCONJ", "SCONJ", "ADP", "INTJ"})
 BETWEEN = frozenset({"amod", "flat", "compound"})
-DESCRIBED = frozenset({"Person", "Organization"})
+PERSON = "Person"
+DESCRIBED = frozenset({PERSON, "Organization"})
 """Kinds that the noun before a name tells more surely than the model: "the shipping company X"."""
 
 
@@ -218,10 +219,11 @@ class Phrases:
 
     def _kind(self, token: Token, plural: bool) -> str:
         lemma = self._counted(token).lemma_.lower()
-        kind = "Person" if lemma in self.peoples.inhabitants else self.kinds.of_noun(lemma)
-        if kind == UNKNOWN and token.pos_ == "ADJ" and plural:
-            kind = "Group"
-        return "Group" if kind == "Person" and plural else kind
+        kind = PERSON if lemma in self.peoples.inhabitants else self.kinds.of_noun(lemma)
+        if kind == UNKNOWN and token.pos_ == "ADJ":
+            masculine = any(has(word, "Gender=Masc") for word in children(token, "det"))
+            kind = "Group" if plural else PERSON if masculine and not has(token, "Degree=Sup") else kind
+        return "Group" if kind == PERSON and plural else kind
 
     def _counted(self, token: Token) -> Token:
         """What a part is a part of: "one of the hostages", "most of the voters"; else the token."""

@@ -35,6 +35,8 @@ def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
     words, objects = _spelled(analysis, clause, agentless)
     if not subjects or _quality_had(analysis, clause, objects):
         return None
+    if any(_unnamed(analysis, noun) for noun in objects):
+        return None
     targets = analysis.mentions(noun for noun in objects if not _uncounted(analysis, noun))
     words += [text for noun in objects if _uncounted(analysis, noun) and (text := analysis.phrases.worded(noun, ()))]
     other = _second(analysis, clause, agentless) if not targets else None
@@ -54,6 +56,12 @@ def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
     words += _made_to(analysis, clause) if not {noun.lower_ for noun in clause.objects} & {*words} else []
     beside = _beside(analysis, clause, used | analysis.engaged(clause))
     return Relation(INVOLVES, " ".join(words), list(subjects), list(targets), confidence, used, beside)
+
+
+def _unnamed(analysis: Analysis, noun: Token) -> bool:
+    """Is it an object of which nobody is told, without which little is said: "beat them all by a minute"?"""
+    reciprocal = noun.lower_ in analysis.reciprocal
+    return noun.pos_ in {"PRON", "DET"} and not reciprocal and analysis.phrases.mention(noun) is None
 
 
 def _second(analysis: Analysis, clause: Clause, agentless: bool) -> Oblique | None:

@@ -14,7 +14,7 @@ from kg.model import Factuality
 def untold(analysis: Analysis, clause: Clause) -> bool:
     """Is it fiction, shared out among several, hardly so, or but the posture in which something else was done?"""
     return analysis.plotted(clause) or any(
-        rule(analysis, clause) for rule in (_shared_out, _lasts, _beside, _scarcely, _half_denied, _degree_asked)
+        rule(analysis, clause) for rule in (_shared_out, _lasts, _beside, _scarcely, _half_denied, _degree_asked, _no_verb, _compared)
     )
 
 
@@ -22,6 +22,17 @@ def _scarcely(analysis: Analysis, clause: Clause) -> bool:
     """Does an adverb leave little of it: "barely managed to", "uses it little"?"""
     lent = [clause.governor] if clause.governor is not None and clause.link == "infinitive" else []
     return any(adverb.lower_ in analysis.contexts.cues.scarcely for one in (clause, *lent) for adverb in one.adverbs)
+
+
+def _no_verb(analysis: Analysis, clause: Clause) -> bool:
+    """Is the verb a noun that the parser took for a participle: "has a lien on"?"""
+    return clause.head.lower_ in analysis.no_supines and bool(clause.auxiliaries)
+
+
+def _compared(analysis: Analysis, clause: Clause) -> bool:
+    """Is it but what something is compared with, or what was left undone for it: "worse than it looks", "instead of"?"""
+    words = {word.lower_ for word in children(clause.head, "mark", "case")} | {*clause.openers, *clause.marks}
+    return clause.link not in {"root", "complement"} and bool(words & analysis.comparing)
 
 
 def _half_denied(analysis: Analysis, clause: Clause) -> bool:

@@ -26,12 +26,14 @@ def alone(analysis: Analysis, clause: Clause, subjects: list[Mention]) -> bool:
     cues, agentless = analysis.contexts.cues, clause.passive and not clause.agents
     cut = not clause.objects and (cues.says(clause) or _dangling(analysis, clause))
     there = any(adverb.lower_ in analysis.deictic for adverb in clause.adverbs)  # "worked there for eight years"
+    whom = any(o.token.pos_ == "PRON" and o.token.i > clause.head.i and o.prepositions for o in clause.obliques)
     return (
         (clause.passive and bool(clause.agents))  # by whom, but not what
         or _told_elsewhere(analysis, clause)
         or _asks_how(analysis, clause)
         or cut
         or there
+        or whom  # "is sent to those who have least"
         or any(noun.i in analysis.in_time for noun in clause.objects)  # "will spend the next two weeks"
         or clause.lemma in analysis.empty_verbs | analysis.having
         or all(map(_anything, subjects))
@@ -94,7 +96,7 @@ def _dangling(analysis: Analysis, clause: Clause) -> bool:
 
 def _asks_how(analysis: Analysis, clause: Clause) -> bool:
     """Does the clause ask how, when or why, or for its object: "misunderstood how the fee is set"?"""
-    words = (*clause.adverbs, *clause.objects)
+    words = (*clause.adverbs, *clause.objects, clause.head.doc[clause.span[0]])
     return clause.link == "complement" and any(word.lower_ in analysis.interrogative for word in words)
 
 

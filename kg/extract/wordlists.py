@@ -39,6 +39,7 @@ class WordLists:
         self.depicting = frozenset(grammar["depicting"])
         self.postures = frozenset(grammar["postures"])
         self.summing = frozenset(grammar["summing"])
+        self.no_supines = frozenset(grammar["no_supines"])
         self.making = frozenset(grammar["making"])
         self.participle_endings = tuple(grammar["passive_participle_endings"])
 

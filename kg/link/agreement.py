@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.link.ages import of_one_age
 from kg.link.discourse import Discourse, Referent
 from kg.link.mentions import head_noun
 from kg.model import Form, Mention
@@ -48,7 +49,8 @@ def alike(discourse: Discourse, mention: Mention, referent: Referent) -> bool:
     kinds = ontology().is_a(mention.kind, referent.kind) or ontology().is_a(referent.kind, mention.kind)
     fits = number(discourse, mention) != "Plur" if referent.named else agree(discourse, mention, referent)
     theirs = tied(discourse, mention, referent) and referent.tie not in discourse.ties(mention)
-    return kinds and fits and theirs and one_gender(discourse, mention, referent)
+    apart = not (one_gender(discourse, mention, referent) and of_one_age(discourse, mention, referent))
+    return kinds and fits and theirs and not apart
 
 
 def one_gender(discourse: Discourse, mention: Mention, referent: Referent) -> bool:
@@ -61,6 +63,8 @@ def compatible(discourse: Discourse, mention: Mention, referent: Referent) -> bo
     """May a mention that shares its noun with a referent mean it? Number, count, modifiers and ties must not clash."""
     ties, modifiers = discourse.ties(mention), discourse.modifiers(mention)
     if modifiers & discourse.words.others or (not mention.definite and _fresh(discourse, mention)):
+        return False
+    if not of_one_age(discourse, mention, referent):
         return False
     if referent.named:
         former = not discourse.is_former(mention) or referent.index in discourse.former

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from kg.link.ages import told_age
 from kg.link.agreement import one_gender
 from kg.link.appositions import appointed, appositions
 from kg.link.descriptions import describe
@@ -12,6 +13,7 @@ from kg.link.discourse import Discourse, Referent, Step
 from kg.link.gazetteer import Gazetteer
 from kg.link.mentions import Spot, head_noun, spot
 from kg.link.named import settle_names
+from kg.link.people import PERSON
 from kg.link.pronouns import stand_for
 from kg.link.sets import is_numeral
 from kg.link.words import Words
@@ -120,7 +122,10 @@ def _decided(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
         return discourse.settle(mention, found)
     if is_numeral(mention):
         return ()  # "the two" of whom the text has not told
-    return discourse.settle(mention, (discourse.introduce(mention).index,))
+    found = discourse.introduce(mention)
+    if found.kind == PERSON and mention.number != "Plur" and (age := told_age(discourse, mention)):
+        discourse.ages[found.index] = age
+    return discourse.settle(mention, (found.index,))
 
 
 def _described(discourse: Discourse, mention: Mention) -> tuple[int, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kg.link.ages import DECADE
 from kg.link.agreement import LATELY, compatible, one_gender, single, tied
 from kg.link.discourse import Discourse, Referent
 from kg.link.mentions import head_noun
@@ -23,8 +24,9 @@ def aged(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     age = mention.lemma.partition("-")[0]
     if not (age.isdigit() and "-" in mention.lemma) or not single(mention) or mention.kind != "Person":
         return ()
-    if age in discourse.ages.values():
-        return tuple(index for index, known in discourse.ages.items() if known == age)[:1]
+    for told in (age, f"{age[:-1]}{DECADE}"):
+        if told in discourse.ages.values():
+            return tuple(index for index, known in discourse.ages.items() if known == told)[:1]
     for step in discourse.back():
         if len(step.referents) == 1 and step.mention.lemma.startswith(f"{age}-") and step.mention.number != "Plur":
             return step.referents

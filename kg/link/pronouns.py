@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from kg.link.discourse import Discourse, Step
 from kg.link.mentions import spot
-from kg.model import Mention
+from kg.model import Form, Mention
 
 NEAR, FAR = 2, 4
 """Sentences back that a thing and a person stay in mind."""
@@ -120,7 +120,10 @@ def _uttering(discourse: Discourse, mention: Mention) -> frozenset[int]:
         return frozenset()
     between = discourse.article.text[source.end : mention.start]
     direct = source.start > mention.start or any(mark in between for mark in discourse.words.quotation)
-    return frozenset(discourse.referents_of(source)) if direct else frozenset()
+    found = discourse.referents_of(source) if direct else ()
+    if direct and not found and source.form is Form.PRONOUN and discourse.speaker(source) is None:
+        found = _heard(discourse, source)  # "..., he says", of whom the trail has not heard yet
+    return frozenset(found)
 
 
 def _speaker(discourse: Discourse, mention: Mention) -> tuple[int, ...]:

@@ -23,7 +23,7 @@ class Words:
     nothing more is said, `gendered` has the gender that a noun tells, `collectives` the number of people that a
     singular noun names. `roles` stand before a role, `articles` are indefinite, `sets` name all of a known set,
     `owning` says whose a thing is (before it, before it after a hiss, after it), `media` are names of papers and the
-    like. `quotation` opens words in direct speech. `endings` make a noun definite, plural or a genitive, `adjectival`
+    like. `quotation` opens words in direct speech, `years` count an age. `endings` make a noun definite, plural or a genitive, `adjectival`
     an adjective before a name.
     """
 
@@ -54,6 +54,7 @@ class Words:
     owning: tuple[str, str, str]
     media: frozenset[str]
     quotation: frozenset[str]
+    years: frozenset[str]
     endings: tuple[str, ...]
     adjectival: tuple[str, ...]
 
@@ -81,6 +82,7 @@ def words(language: str) -> Words:
         genders=_genders(),
         owning=(syntax["owning_ending"], syntax["owning_hiss"], syntax["owning_word"]),
         media=frozenset(lexicon(language)["speech"]["media"]),
+        years=frozenset(lexicon(language)["time"]["units"]["year"]),
         quotation=frozenset((*syntax["opening_quotes"], COLON)),
         joints=conjunctions | {","},
         conjunctions=conjunctions,
