@@ -12,6 +12,7 @@ from kg.extract.clause import Clause, Oblique
 from kg.extract.factuality import Contexts
 from kg.extract.frames import Frame
 from kg.extract.kinds import UNKNOWN
+from kg.extract.openers import mend_openers
 from kg.extract.phrases import Phrases
 from kg.extract.quantities import quantities
 from kg.extract.repairs import Repairs
@@ -47,6 +48,7 @@ class Analysis(WordLists):
         self.language = article.language or doc.lang_
         self.rules = rules(self.language)
         super().__init__(self.rules.lexicon)
+        mend_openers(doc, self.rules.titles)
         self.sentences = {sentence.start: index for index, sentence in enumerate(doc.sents)}
         self.timing = Timing(article, doc, self.rules)
         self.in_time = self.timing.tokens

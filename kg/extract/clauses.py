@@ -85,7 +85,7 @@ class _Teller:
         ageless = related.predicate != AGE  # a time beside an age tells of something else
         qualifiers = related.qualifiers + (self._circumstances(clause, related.used) if ageless else [])
         alone = related.predicate == INVOLVES and not (related.range or self._mutual(clause, related))
-        if alone and self._says_little(clause, qualifiers):
+        if alone and self._says_little(clause, context, qualifiers):
             return []
         found = [
             self._claim(clause, context, related, subject, target, qualifiers)
@@ -114,12 +114,13 @@ class _Teller:
         words = (token.lower_ for token in [*clause.objects, *others])
         return len(related.domain) > 1 and any(word in self.analysis.reciprocal for word in words)
 
-    def _says_little(self, clause: Clause, qualifiers: list[Qualifier]) -> bool:
+    def _says_little(self, clause: Clause, context: Context, qualifiers: list[Qualifier]) -> bool:
         """Does a verb without object relate nothing: "the war rages", "came with flowers"?"""
         telling = {q.name for q in qualifiers} & (
             PLACED if clause.lemma in self.analysis.vague_verbs else CIRCUMSTANCES
         )
-        return not telling and not clause.passive
+        denied = context.polarity is Polarity.NEGATIVE and any(adverb.pos_ == "ADJ" for adverb in clause.adverbs)
+        return denied or (not telling and not clause.passive)  # "has not slept properly"
 
     def _foreseen(self, clause: Clause, context: Context) -> Context:
         """The present tense with a time after publication tells a plan: "takes over at New Year"."""
@@ -127,7 +128,8 @@ class _Teller:
             return context
         present = any(has(word, "Tense=Pres") for word in [clause.head, *clause.auxiliaries])
         later = any(map(self.analysis.timing.later, self.analysis.timing.of(clause)))
-        return replace(context, factuality=Factuality.PLANNED) if present and later else context
+        ahead = present and later and not clause.perfect
+        return replace(context, factuality=Factuality.PLANNED) if ahead else context
 
     def _claim(
         self, clause: Clause, context: Context, related: Relation, subject: Mention | None,

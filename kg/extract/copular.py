@@ -45,6 +45,8 @@ def copular(analysis: Analysis, clause: Clause, subjects: list[Mention], used: s
         used |= {oblique.token.i} if oblique is not None else set()
         if objects:
             return Relation(INVOLVES, words, list(subjects), list(objects), OPEN, used, [])
+        if oblique is not None:
+            return None  # "is content with the result"
         return _quality(analysis, clause, predicate, subjects, used) if predicate.pos_ in {"ADJ", "VERB"} else None
     return _nominal(analysis, clause, predicate, subjects, used)
 
@@ -63,6 +65,8 @@ def _nominal(
     ):
         text = analysis.doc.text[clause.head.idx : mention.end]  # "is one of the oldest banks"
         return Relation("isA", clause.lemma, list(subjects), [Value(text, language=analysis.language)], OPEN, used, [])
+    if has(predicate.head, "Degree=Cmp") and predicate.head.i == predicate.i + 1:
+        return None  # "is three kroner higher"
     if predicate.pos_ == "NUM":
         return _ranked(analysis, clause, predicate, subjects, used)
     before = predicate_prepositions(predicate)
@@ -73,6 +77,8 @@ def _nominal(
     ):
         return None
     if predicate.pos_ == "NOUN" and mention.form is not Form.NAME and not before:
+        if predicate.lemma_.lower() in analysis.generic and not children(predicate, "amod", "nmod"):
+            return None  # "is one thing"
         value = Value(_described(analysis, predicate, mention), language=analysis.language)
         return Relation("isA", clause.lemma, list(subjects), [value], OPEN, used, [])
     return Relation(INVOLVES, " ".join([clause.lemma, *before]), list(subjects), [mention], BARE, used, [])
@@ -137,8 +143,11 @@ def _quality(
         return None  # "is sceptical" of what
     if has(predicate, "Degree=Sup"):
         return None  # "the youngest" of whom
-    if has(predicate, "Degree=Cmp") and any(word.lower_ in analysis.comparing for word in predicate.subtree):
-        return None  # "better than ninth"
+    compared = any(word.lower_ in analysis.comparing for word in predicate.subtree)
+    if has(predicate, "Degree=Cmp") and (compared or not _measures(predicate)):
+        return None  # "better than ninth", "simpler"
+    if following in analysis.likening:
+        return None  # "as good as gone"
     if any(inner.link in {"complement", "infinitive"} or _follows(inner, predicate) for inner in clause.dependents):
         return None  # "is ready to", "is afraid that", "is close to being sold"
     before = [a for a in children(predicate, "advmod") if a.i + 1 == predicate.i and not prepositions(a)]

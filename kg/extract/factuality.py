@@ -194,6 +194,8 @@ class Contexts:
             return told(outer)
         if clause.finite and clause.openers and {*clause.marks} & self.cues.question:
             return replace(outer, factuality=Factuality.HYPOTHETICAL)  # "answer as to whether"
+        if not clause.finite and clause.openers:
+            return self.of(above)  # "will spend it on leaving"
         if not self.mood.conditional(clause):
             return outer
         condition = self.cues.opens(clause, self.cues.conditional)

@@ -98,7 +98,7 @@ class Mood:
         return clause.link == "root" and clause.head.sent.text.rstrip(" »\"'”").endswith("?")
 
     def negative(self, clause: Clause) -> bool:
-        words: list[Token] = list(clause.adverbs)
+        words = [word for adverb in clause.adverbs for word in (adverb, *children(adverb, "advmod"))]  # "no longer"
         for token in [*clause.subjects, *clause.objects, *([clause.predicate] if clause.predicate else [])]:
             words += [token, *children(token, "det", "advmod", "cc")] if token.i != clause.head.i else []
         negations = [word for word in words if word.lower_ in self.cues.negation]

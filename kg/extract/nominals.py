@@ -201,7 +201,8 @@ def _descriptions(analysis: Analysis, root: Token) -> Iterator[Claim]:
         related = related or noun.lemma_.lower().endswith(analysis.fellows)  # "his team-mate X"
         related = related or noun.lemma_.lower() in analysis.generic  # "has the title X"
         if not analysis.phrases.is_title(noun) and not related and analysis.phrases.owner_token(noun) is None:
-            value = Value(noun.lemma_, language=analysis.language)
+            singular = has(noun, "Definite=Ind") and has(noun, "Number=Sing")
+            value = Value(noun.lower_ if singular else noun.lemma_, language=analysis.language)
             yield noun_claim(analysis, noun, "isA", noun.lemma_, named, value, DESCRIBED, Context(), root)
 
 

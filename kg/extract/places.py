@@ -78,8 +78,8 @@ def _placed(analysis: Analysis, name: str, subject: Mention, place: Mention) -> 
     """
     if place.form is not Form.NAME or (name == ORIGIN and subject.form is Form.NAME and subject.kind != "Person"):
         return False
-    if name == ORIGIN and subject.kind == "Event":
-        return False  # "secession from X"
+    if name == ORIGIN and subject.kind in {"Event", "Place"}:
+        return False  # "secession from X", "the road from X to Y"
     if not ontology().is_a(place.kind, "Place"):
         at_body = name != ORIGIN and subject.kind == "Event" and place.kind == "Organization"
         return at_body or (name == ORIGIN and subject.kind in MADE and ontology().is_a(place.kind, "Agent"))

@@ -16,7 +16,7 @@ from kg.extract.telling import alone, anybody, of_nobody
 from kg.extract.tree import children, has, is_clause, prepositions
 from kg.model import Form, Mention, Qualifier, Value
 
-INSTRUMENT, REASON, OBLIQUE = "instrument", "reason", "oblique"
+INSTRUMENT, REASON, OBLIQUE, ORIGIN = "instrument", "reason", "oblique", "comesFrom"
 
 
 def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
@@ -40,6 +40,9 @@ def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
     targets = analysis.mentions(noun for noun in objects if not _uncounted(analysis, noun))
     words += [text for noun in objects if _uncounted(analysis, noun) and (text := analysis.phrases.worded(noun, ()))]
     other = _second(analysis, clause, agentless) if not targets else None
+    figure = _figure(analysis, clause) if not targets else None
+    if figure is not None and (other is None or not analysis.phrases.measured(other.token)):
+        return _counting(analysis, clause, figure, words, subjects, used)
     if other is not None:
         mutual = other.token.lower_ in analysis.reciprocal
         if mutual and len(subjects) < 2:
@@ -79,6 +82,27 @@ def _second(analysis: Analysis, clause: Clause, agentless: bool) -> Oblique | No
     still = clause.lemma in analysis.postures
     cores = [o for o in cores if o.token.i > head.i or not (still or o.prepositions[-1] in analysis.place)]
     return each_other or next(iter(cores), None)
+
+
+def _figure(analysis: Analysis, clause: Clause) -> Oblique | None:
+    """The bare number or score that a verb is completed by: "went up to 3–2", "was measured at 74.41"."""
+    for oblique in sorted(clause.obliques, key=lambda o: o.token.i):
+        token, words = oblique.token, oblique.prepositions
+        number = token.pos_ == "NUM" and token.text[0].isdigit() and clause.head.i < token.i and token.right_edge == token
+        if number and words and analysis.placing(words) != ORIGIN and token.i not in analysis.in_time:
+            return oblique
+    return None
+
+
+def _counting(
+    analysis: Analysis, clause: Clause, figure: Oblique, words: list[str], subjects: list[Mention], used: set[int]
+) -> Relation:
+    """What a verb and a number say of a subject."""
+    used = used | {figure.token.i}
+    before = [child.text for child in figure.token.lefts if child.pos_ == "NOUN"]  # "number four"
+    value = Value(" ".join([*before, figure.token.text]), language=analysis.language)
+    words = [*words, *figure.prepositions]
+    return Relation(INVOLVES, " ".join(words), list(subjects), [value], OPEN, used, _beside(analysis, clause, used))
 
 
 def _amount(analysis: Analysis, oblique: Oblique) -> bool:

@@ -117,7 +117,8 @@ class Timing:
         """Is a length of time what the verb is about: "asked for two years"?"""
         first, frames = self.doc[span.start].lower_, self.frames.of("verb", clause.lemma)
         slots = (slot for frame in frames for slot in frame.slots if slot.role == RANGE)
-        undated = not (span.time.value or span.time.begin or span.time.end)
+        ahead = self._lasting(span) and self.later(span.time)
+        undated = ahead or not (span.time.value or span.time.begin or span.time.end)
         return undated and first not in self.places and any(slot.prepositions == (first,) for slot in slots)
 
     def _content(self, span: TimeSpan) -> bool:

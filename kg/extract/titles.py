@@ -176,7 +176,7 @@ def _bodies(analysis: Analysis, title: Token, nations: list[Mention]) -> list[Me
         leading = alone and phrases.tie(title) == LEADS and told
         found += [
             m for m in analysis.mentions([child])
-            if m.kind in BODIES and (not placed or leading or not _is_place(m))
+            if m.kind in BODIES and (not placed or leading or not _is_place(m)) and _told(m)
         ]  # fmt: skip
     return found
 
@@ -206,6 +206,11 @@ def _body_before(phrases: Phrases, title: Token) -> list[Mention]:
     name = phrases.names.get(title.i - 1) if title.i > title.sent.start else None
     mention = phrases.mention(name.root) if name is not None and title.i not in phrases.names else None
     return [mention] if mention is not None and mention.kind in {"Organization", "GeopoliticalEntity"} else []
+
+
+def _told(mention: Mention) -> bool:
+    """Is it told which one: not just any, "a defender up front"?"""
+    return mention.form is Form.NAME or mention.definite or mention.owner is not None or " " in mention.text
 
 
 def _is_place(mention: Mention) -> bool:

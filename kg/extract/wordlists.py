@@ -61,6 +61,7 @@ class WordLists:
         self.dangling = frozenset(grammar["dangling"])
         self.place = frozenset(grammar["place_prepositions"])
         self.comparing = frozenset(grammar["comparing"])
+        self.likening = frozenset(grammar["likening"])
         self.between = frozenset(grammar["between"])
         self.actor_prepositions = frozenset(grammar["actor_prepositions"])
         self.engaging = frozenset(grammar["engaging"])

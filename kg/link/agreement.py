@@ -71,7 +71,7 @@ def compatible(discourse: Discourse, mention: Mention, referent: Referent) -> bo
         return former and single(mention) and _holds(head_noun(mention.lemma), ties, referent)
     if not agree(discourse, mention, referent) or not tied(discourse, mention, referent):
         return False
-    if mention.kind == UNKNOWN and _narrower(mention, referent):
+    if mention.kind == UNKNOWN and (_narrower(mention, referent) or _singled_out(discourse, mention)):
         return False
     announced = discourse.restates(referent.mentions[0])
     if mention.definite and not announced and _unspecific(discourse, referent):
@@ -87,6 +87,12 @@ def _narrower(mention: Mention, referent: Referent) -> bool:
     """Does what stands after the noun say which one it is, when nothing did before: "the price of oil"?"""
     tail, before = _tail(mention), [_tail(known) for known in referent.mentions]
     return bool(tail) and not any(before)
+
+
+def _singled_out(discourse: Discourse, mention: Mention) -> bool:
+    """Does a clause right after it say which one is meant: "the figures that lie behind it"?"""
+    after = discourse.article.text[mention.end :].split(maxsplit=1)
+    return bool(after) and after[0].casefold() in discourse.words.relatives
 
 
 def _tail(mention: Mention) -> list[str]:
@@ -114,6 +120,9 @@ def _again(discourse: Discourse, mention: Mention, referent: Referent, announced
     same = mention.text.casefold() in {known.text.casefold() for known in referent.mentions[:SAME_WORDS]}
     if same and modifiers <= referent.modifiers and ties <= referent.ties:
         return True
+    tails = [_tail(mention), *(tail for known in referent.mentions[:1] if (tail := _tail(known)))]
+    if len(tails) > 1 and tails[0] and tails[0] != tails[1]:
+        return False  # "prison for two years", "prison for three years"
     texts = [mention.text, *(known.text for known in referent.mentions[:SAME_WORDS])]
     counted = mention.quantity is not None or any(word[0].isdigit() for text in texts for word in text.split())
     apart = discourse.within(mention) and referent.within and not discourse.within(mention) & referent.within

@@ -23,7 +23,8 @@ class Words:
     nothing more is said, `gendered` has the gender that a noun tells, `collectives` the number of people that a
     singular noun names. `roles` stand before a role, `articles` are indefinite, `sets` name all of a known set,
     `owning` says whose a thing is (before it, before it after a hiss, after it), `media` are names of papers and the
-    like. `quotation` opens words in direct speech, `years` count an age. `endings` make a noun definite, plural or a genitive, `adjectival`
+    like. `quotation` opens words in direct speech, `years` count an age, `relatives` open a clause
+    that says which one. `endings` make a noun definite, plural or a genitive, `adjectival`
     an adjective before a name.
     """
 
@@ -55,6 +56,7 @@ class Words:
     media: frozenset[str]
     quotation: frozenset[str]
     years: frozenset[str]
+    relatives: frozenset[str]
     endings: tuple[str, ...]
     adjectival: tuple[str, ...]
 
@@ -83,6 +85,7 @@ def words(language: str) -> Words:
         owning=(syntax["owning_ending"], syntax["owning_hiss"], syntax["owning_word"]),
         media=frozenset(lexicon(language)["speech"]["media"]),
         years=frozenset(lexicon(language)["time"]["units"]["year"]),
+        relatives=frozenset(pronouns["relative"]),
         quotation=frozenset((*syntax["opening_quotes"], COLON)),
         joints=conjunctions | {","},
         conjunctions=conjunctions,
