@@ -71,7 +71,10 @@ class Text:
         lines = self.text.split("\n")
         starts = [sum(len(line) + 1 for line in lines[:number]) for number in range(len(lines))]
         bounds = tuple((start, start + len(line)) for start, line in zip(starts, lines, strict=True))
-        return Extraction(self.article, tuple(self.mentions), tuple(self.claims), bounds, tuple(self.clusters))
+        subjects = tuple(claim.subject for claim in self.claims if claim.subject is not None)
+        return Extraction(
+            self.article, tuple(self.mentions), tuple(self.claims), bounds, tuple(self.clusters), subjects
+        )
 
     def links(self) -> Links:
         return link([self.extraction], NAMESPACES)

@@ -22,6 +22,8 @@ from kg.ontology import ontology
 COLON = ":"
 PLACE = "LOC"
 """Ends the labels of places, and of states and towns as places."""
+LONGEST_ACRONYM = 4
+"""Letters of a name in capitals at the head of a paragraph that is no town."""
 LONGEST_SPEAKER = 6
 """Tokens within which a colon parts a speaker from the words."""
 LONGEST_QUOTATION = 4
@@ -156,7 +158,7 @@ class Attribution:
             return None  # the kicker of a caption: "AGREED ON PEACE: X visits Y"
         opened = start == 0 or "\n" in self.doc[start - 1].text_with_ws + self.doc[start].text
         name, after = self.phrases.names.get(before.root.i), colon.nbor().text if colon.i + 1 < len(self.doc) else ""
-        dateline = before.text.isupper() and opened
+        dateline = before.text.isupper() and opened and len(before.text) > LONGEST_ACRONYM
         if name is not None and (name.label_.endswith(PLACE) or dateline) and after not in self.opening:
             return None  # a date line: "OSLO (NTB): Two are hurt"
         if found is None or found.form is Form.NAME or ontology().is_a(found.kind, "Agent"):

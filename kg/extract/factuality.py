@@ -181,10 +181,8 @@ class Contexts:
         if purpose:  # "sentenced for having": what was done, not what for
             cited = outer.factuality is Factuality.CLAIMED  # what for, too, is told by whoever tells the deed
             return outer if clause.perfect or cited else weaken(outer, Factuality.PLANNED, purpose)
-        if {*clause.openers, *clause.marks} & self.cues.without:
-            return self.of(above).negated()
-        if not clause.finite and self.cues.opens(clause, self.cues.means):
-            return replace(self.of(above), polarity=outer.polarity)  # "by moving them they would save"
+        if not clause.finite and (beside := self._beside(clause, above)) is not None:
+            return beside
         if clause.finite and self.cues.opens(clause, self.cues.pending):
             present = any(has(word, "Tense=Pres") for word in [clause.head, *clause.auxiliaries])
             ahead = any(word.lemma_ in self.cues.modals for word in [*above.auxiliaries, *clause.auxiliaries])
@@ -194,12 +192,19 @@ class Contexts:
             return told(outer)
         if clause.finite and clause.openers and {*clause.marks} & self.cues.question:
             return replace(outer, factuality=Factuality.HYPOTHETICAL)  # "answer as to whether"
-        if not clause.finite and clause.openers:
-            return self.of(above)  # "will spend it on leaving"
         if not self.mood.conditional(clause):
             return outer
         condition = self.cues.opens(clause, self.cues.conditional)
         return replace(outer, factuality=Factuality.HYPOTHETICAL, cue=condition)
+
+    def _beside(self, clause: Clause, above: Clause) -> Context | None:
+        """What an infinitive after a preposition is: not done, or as real as what it is done by or for."""
+        if {*clause.openers, *clause.marks} & self.cues.without:
+            return self.of(above).negated()
+        if self.cues.opens(clause, self.cues.means):
+            return replace(self.of(above), polarity=self.imposed(above).polarity)  # "by moving them they would save"
+        told = self.cues.opens(clause, self.cues.given | self.cues.factual | self.cues.pending)
+        return self.of(above) if clause.openers and not told else None  # "will spend it on leaving"
 
     def _content(self, clause: Clause, above: Clause) -> bool:
         """Is a finite clause set apart by a preposition what its verb says: "points to the fact that"?"""

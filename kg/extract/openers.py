@@ -1,4 +1,4 @@
-"""A Doc in, the same with titles that the parser took for verbs made titles: "Forsvarer Kari Moe sier", "Trener Ola"."""
+"""A Doc in, the same with titles that the parser took for verbs made titles: "Forsvarer Kari Moe sier"."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ def _verb(root: Token) -> Token | None:
     after = root.nbor() if root.i + 1 < len(root.doc) else root
     if root.pos_ != "VERB" or after.ent_type_ not in PERSONS or after.head.i != root.i:
         return None
-    return next((word for word in root.rights if word.pos_ in {"VERB", "AUX"} and word.i == after.right_edge.i + 1), None)
+    place = after.right_edge.i + 1
+    return next((word for word in root.rights if word.pos_ in {"VERB", "AUX"} and word.i == place), None)
 
 
 def _retitle(title: Token, verb: Token) -> None:
@@ -31,4 +32,4 @@ def _retitle(title: Token, verb: Token) -> None:
     for word in rest:
         word.head = verb
     title.head, title.dep_, title.pos_, title.lemma_ = name, "nmod", "NOUN", title.lower_
-    title.set_morph("Definite=Ind|Number=Sing")
+    title.set_morph("Definite=Ind|Number=Sing")  # type: ignore[attr-defined]

@@ -33,9 +33,7 @@ def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
         return copular(analysis, clause, subjects, used)
     subjects = [subject for subject in subjects if not (relational(analysis, subject) or _wordless(subject))]
     words, objects = _spelled(analysis, clause, agentless)
-    if not subjects or _quality_had(analysis, clause, objects):
-        return None
-    if any(_unnamed(analysis, noun) for noun in objects):
+    if not subjects or _quality_had(analysis, clause, objects) or any(_unnamed(analysis, noun) for noun in objects):
         return None
     targets = analysis.mentions(noun for noun in objects if not _uncounted(analysis, noun))
     words += [text for noun in objects if _uncounted(analysis, noun) and (text := analysis.phrases.worded(noun, ()))]
@@ -88,8 +86,9 @@ def _figure(analysis: Analysis, clause: Clause) -> Oblique | None:
     """The bare number or score that a verb is completed by: "went up to 3–2", "was measured at 74.41"."""
     for oblique in sorted(clause.obliques, key=lambda o: o.token.i):
         token, words = oblique.token, oblique.prepositions
-        number = token.pos_ == "NUM" and token.text[0].isdigit() and clause.head.i < token.i and token.right_edge == token
-        if number and words and analysis.placing(words) != ORIGIN and token.i not in analysis.in_time:
+        number = token.pos_ == "NUM" and token.text[0].isdigit() and token.i not in analysis.in_time
+        completes = words and analysis.placing(words) != ORIGIN and clause.head.i < token.i == token.right_edge.i
+        if number and completes:
             return oblique
     return None
 

@@ -6,12 +6,16 @@ from collections.abc import Sequence
 
 from kg.extract.clause import Clause, Oblique
 from kg.extract.frames import suffered
+from kg.extract.kinds import UNKNOWN
 from kg.extract.phrases import Phrases
 from kg.extract.positions import PERSONS
 from kg.extract.rules import Rules
 from kg.extract.tree import has, prepositions
 from kg.extract.wordlists import WordLists
+from kg.model import Form
 from kg.ontology import ontology
+
+THINGS = frozenset({UNKNOWN, "Product", "Work", "Agreement"})
 
 
 class Repairs:
@@ -28,6 +32,7 @@ class Repairs:
         found = [clause for clause in clauses if not self._titled(clause)]
         for clause in found:
             self._headline_passive(clause)
+            self._fronted(clause)
             self._materials(clause)
         return found
 
@@ -49,6 +54,17 @@ class Repairs:
         if headed and bare and past and ambiguous and not clause.passive:
             frames = (frame.predicate for frame in self.frames.of("verb", clause.lemma))
             clause.passive = any(suffered(predicate) for predicate in frames)
+
+    def _fronted(self, clause: Clause) -> None:
+        """ "The journey paid the club": of verbs of what people do, a thing before them is the object."""
+        one = len(clause.subjects) == len(clause.objects) == 1 and not clause.passive
+        if not one or clause.lemma not in self.words.agentive or clause.subjects[0].i > clause.head.i:
+            return
+        first, second = (self.phrases.mention(token) for token in (clause.subjects[0], clause.objects[0]))
+        if first is None or second is None or first.form is not Form.DESCRIPTION or not second.definite:
+            return
+        if first.kind in THINGS and ontology().is_a(second.kind, "Agent"):
+            clause.subjects, clause.objects = clause.objects, clause.subjects
 
     def _materials(self, clause: Clause) -> None:
         """Things are made of what is no agent, and places do nothing: "built of old wheels", "helped off the pitch"."""

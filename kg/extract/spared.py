@@ -13,9 +13,8 @@ from kg.model import Factuality
 
 def untold(analysis: Analysis, clause: Clause) -> bool:
     """Is it fiction, shared out among several, hardly so, or but the posture in which something else was done?"""
-    return analysis.plotted(clause) or any(
-        rule(analysis, clause) for rule in (_shared_out, _lasts, _beside, _scarcely, _half_denied, _degree_asked, _no_verb, _compared)
-    )
+    rules = (_shared_out, _lasts, _beside, _scarcely, _half_denied, _degree_asked, _no_verb, _compared)
+    return analysis.plotted(clause) or any(rule(analysis, clause) for rule in rules)
 
 
 def _scarcely(analysis: Analysis, clause: Clause) -> bool:
@@ -30,7 +29,7 @@ def _no_verb(analysis: Analysis, clause: Clause) -> bool:
 
 
 def _compared(analysis: Analysis, clause: Clause) -> bool:
-    """Is it but what something is compared with, or what was left undone for it: "worse than it looks", "instead of"?"""
+    """Is it but what something is compared with or done instead of: "worse than it looks"?"""
     words = {word.lower_ for word in children(clause.head, "mark", "case")} | {*clause.openers, *clause.marks}
     return clause.link not in {"root", "complement"} and bool(words & analysis.comparing)
 

@@ -26,7 +26,10 @@ def alone(analysis: Analysis, clause: Clause, subjects: list[Mention]) -> bool:
     cues, agentless = analysis.contexts.cues, clause.passive and not clause.agents
     cut = not clause.objects and (cues.says(clause) or _dangling(analysis, clause))
     there = any(adverb.lower_ in analysis.deictic for adverb in clause.adverbs)  # "worked there for eight years"
-    whom = any(o.token.pos_ == "PRON" and o.token.i > clause.head.i and o.prepositions for o in clause.obliques)
+    after = [o.token for o in clause.obliques if o.token.i > clause.head.i and o.prepositions]
+    after = [token for token in after if token.i not in analysis.in_time]
+    after = [token for token in after if token.lower_ not in analysis.reciprocal]
+    whom = any(token.pos_ == "PRON" or (token.pos_ == "NUM" and token.i <= clause.head.i + 3) for token in after)
     return (
         (clause.passive and bool(clause.agents))  # by whom, but not what
         or _told_elsewhere(analysis, clause)

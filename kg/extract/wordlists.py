@@ -40,6 +40,7 @@ class WordLists:
         self.postures = frozenset(grammar["postures"])
         self.summing = frozenset(grammar["summing"])
         self.no_supines = frozenset(grammar["no_supines"])
+        self.agentive = frozenset(grammar["agentive"])
         self.making = frozenset(grammar["making"])
         self.participle_endings = tuple(grammar["passive_participle_endings"])
 

@@ -13,7 +13,7 @@ DECADE = "_"
 
 
 def told_age(discourse: Discourse, mention: Mention) -> str:
-    """The age in years: "a man (27)", "a 26-year-old man", "a woman of 88"; "3_" in the thirties; "" where none is told."""
+    """The age in years: "a man (27)", "a woman of 88"; "3_" in the thirties, "" where none is told."""
     text, years = discourse.article.text, discourse.words.years
     before, after = text[: mention.start].casefold().split()[-3:], text[mention.end :].split()[:1]
     own = mention.text.casefold().split()

@@ -122,10 +122,10 @@ def _decided(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
         return discourse.settle(mention, found)
     if is_numeral(mention):
         return ()  # "the two" of whom the text has not told
-    found = discourse.introduce(mention)
-    if found.kind == PERSON and mention.number != "Plur" and (age := told_age(discourse, mention)):
-        discourse.ages[found.index] = age
-    return discourse.settle(mention, (found.index,))
+    new = discourse.introduce(mention)
+    if new.kind == PERSON and mention.number != "Plur" and (age := told_age(discourse, mention)):
+        discourse.ages[new.index] = age
+    return discourse.settle(mention, (new.index,))
 
 
 def _described(discourse: Discourse, mention: Mention) -> tuple[int, ...]:

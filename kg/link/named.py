@@ -67,13 +67,18 @@ def settle_names(discourse: Discourse) -> None:
 def _parts(discourse: Discourse, named: Sequence[Mention]) -> Iterator[tuple[Mention, tuple[Mention, Mention]]]:
     """Names of companies that a conjunction makes two of, with those two: "Nordskjær Kraft og Energi ASA".
 
-    The second is nothing but words that such names end in ("Energi", "Sønner"), and the form of a company.
+    The second is nothing but words that such names end in ("Energi", "Sønner"), and the form of a company. So of a body
+    for several places ("Follo og Nordre Østfold tingrett").
     """
     text = discourse.article.text
     for left, right in pairwise(sorted((m for m in named if m.form is Form.NAME), key=spot)):
         between = text[left.end : right.start].casefold().strip()
         words = folded(right.text.casefold()).split()
-        if between not in discourse.words.conjunctions or words[0] not in listed("firm_words") or left.kind == "Person":
+        if between not in discourse.words.conjunctions or left.kind == "Person":
+            continue
+        if words[-1] in listed("shared_bodies") and " " not in left.text:
+            yield replace(left, end=right.end, text=text[left.start : right.end], kind="Organization"), (left, right)
+        if words[0] not in listed("firm_words"):
             continue
         form = COMPANY_FORM.match(text, right.end)
         end = form.end() if form is not None and form.group(1).casefold() in listed("forms") else right.end

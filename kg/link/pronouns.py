@@ -13,7 +13,7 @@ from kg.model import Form, Mention
 
 NEAR, FAR = 2, 4
 """Sentences back that a thing and a person stay in mind."""
-AGENTS = ("Agent",)
+AGENTS, PEOPLE = ("Agent",), ("Person", "Group", "Organization")
 BODIES = ("Organization", "GeopoliticalEntity")
 
 
@@ -65,7 +65,7 @@ def _modelled(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
         if (
             barred & set(found)
             or (both and not pair)
-            or (both and not all(discourse.is_a(index, *AGENTS) for index in found))
+            or (both and not all(discourse.is_a(index, *PEOPLE) for index in found))
         ):
             continue
         person = len(found) == 1 and discourse.is_a(found[0], "Person")
@@ -194,6 +194,9 @@ def _are_people(discourse: Discourse, mention: Mention, step: Step) -> bool:
 
 def _are_several(discourse: Discourse, mention: Mention, step: Step) -> bool:
     if len(step.referents) > 1:
+        both = mention.lemma.casefold() in discourse.words.both
+        if both and not (discourse.is_subject(step) or all(discourse.is_a(one, *PEOPLE) for one in step.referents)):
+            return False  # "the factories in X and Y. Both make paper"
         return mention.kind != "Person" and all(discourse.is_a(index, *AGENTS) for index in step.referents)
     referent = discourse.referents[step.referents[0]]
     counted = referent.kind == "Topic" and (step.mention.quantity is not None or step.mention.text[0].isdigit())

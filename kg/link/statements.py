@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, product
 
+from kg.link.slight import says_nothing, slight
 from kg.model import Article, Attribute, Claim, Evidence, Extraction, Form, Mention, Qualifier, Statement, Value
 from kg.ontology import ontology
 from kg.vocabulary import IRI, Namespaces
@@ -63,6 +64,7 @@ class _Teller:
         self.tellings: dict[IRI, list[Statement]] = {}
         self.unresolved = 0
         self.circular = 0
+        self.slight = slight(extraction.mentions, lookup)
 
     def tell(self, claim: Claim) -> list[IRI]:
         """The statements of one claim: one for each pairing of what its mentions stand for."""
@@ -70,6 +72,7 @@ class _Teller:
         objects: Sequence[IRI | Value | None] = self._objects(claim)
         lost = (claim.subject is not None and not subjects) or (isinstance(claim.object, Mention) and not objects)
         lost = lost or self._misplaced(claim, objects) or self._unfit(claim, subjects, objects)
+        lost = lost or says_nothing(claim, subjects, objects, self.slight)
         if lost or not (subjects or objects):
             self.unresolved += 1
             return []

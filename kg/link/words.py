@@ -61,15 +61,19 @@ class Words:
     adjectival: tuple[str, ...]
 
 
+PARTS = ("words", "pronouns", "titles", "number", "syntax")
+MUTE: tuple[tuple[str, object], ...] = (("person", 2), ("reciprocal", True), ("demonstrative", True))
+"""Of pronouns that stand for nothing an article names."""
+
+
 @cache
 def words(language: str) -> Words:
     """The words of a language. Raises OntologyError where it has no lexicon."""
-    parts = ("words", "pronouns", "titles", "number", "syntax")
-    lists, pronouns, titles, numbers, syntax = (lexicon(language)[part] for part in parts)
+    lists, pronouns, titles, numbers, syntax = (lexicon(language)[part] for part in PARTS)
     forms = pronouns["forms"]
     both = frozenset(lists["set_words"]) & frozenset(lists["pair_words"])
     conjunctions = frozenset(lists["coordinators"]) - frozenset(lists["exclusive_coordinators"])
-    mute = _forms(forms, "person", 2) | _forms(forms, "reciprocal", True) | _forms(forms, "demonstrative", True)
+    mute = frozenset[str]().union(*(_forms(forms, *told) for told in MUTE))
     return Words(
         first_person=_forms(forms, "person", 1),
         reflexive=_forms(forms, "reflexive", True),

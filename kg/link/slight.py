@@ -1,0 +1,40 @@
+"""The mentions of an article in, the things out of which nothing tells which ones are meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+
+from kg.model import Claim, Factuality, Form, Mention, Value
+from kg.vocabulary import IRI
+
+CLAUSES, IS_A, UNKNOWN = "clauses", "isA", "Topic"
+
+
+def slight(mentions: Iterable[Mention], lookup: Callable[[Mention], tuple[IRI, ...]]) -> frozenset[IRI]:
+    """What has no name and is never more than a bare noun: "the money", "the bill", "an answer"."""
+    bare, told = set[IRI](), set[IRI]()
+    for mention in mentions:
+        (told if _tells(mention) else bare).update(lookup(mention))
+    return frozenset(bare - told)
+
+
+def _tells(mention: Mention) -> bool:
+    """Does a mention say which one: by a name, an owner, a number or any other word beside the noun?"""
+    beside = mention.owner or mention.quantity or mention.origin or mention.modifiers or " " in mention.text
+    return mention.form is Form.NAME or (mention.form is Form.DESCRIPTION and bool(beside))
+
+
+def says_nothing(
+    claim: Claim, subjects: Collection[IRI | None], objects: Collection[object], bare: Collection[IRI]
+) -> bool:
+    """Does a clause speak of nothing but what is slight: as somebody's view or plan ("the money will come in"), or with
+    no circumstance ("the shot hit the post")? Such a statement leaves its reader none the wiser.
+    """
+    if claim.extractor != CLAUSES or claim.subject is None or isinstance(claim.object, Claim):
+        return False
+    thin = all(subject in bare for subject in subjects) and all(isinstance(o, Value) or o in bare for o in objects)
+    worded = any(isinstance(o, Value) and (claim.predicate != IS_A or " " in o.text) for o in objects)
+    asserted = claim.factuality is Factuality.ASSERTED
+    if not thin or worded or (asserted and claim.qualifiers):
+        return False
+    return not asserted or claim.subject.kind == UNKNOWN
