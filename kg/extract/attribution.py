@@ -62,6 +62,7 @@ class Attribution:
         )
         self.propositional = frozenset(lexicon["pronouns"]["propositional"])
         self.spoken: dict[int, Mention | None] = {}
+        self.questions: set[int] = set()
         self.waiting: list[Clause] = []
         self.previous: Clause | None = None
         self.announced: Mention | None = None
@@ -241,6 +242,8 @@ class Attribution:
             self._untold(before)
         if opens and not reports and self._asked(root):
             self.last = None  # who answers the interviewer is not told
+            self.questions.add(root.head.i)
+            return
         if told:
             self.cited.update((one.head.i, Citation(self.last, reports[0].lemma)) for one in self.waiting)
             self.waiting = []
@@ -263,8 +266,12 @@ class Attribution:
 
     def _asked(self, root: Clause) -> bool:
         """Is a line of direct speech nothing but a question?"""
-        line = self.doc.text[: root.head.sent.end_char].rpartition("\n")[2].rstrip()
-        alone = self.doc.text[root.head.sent.end_char :].lstrip(" ").startswith("\n")
+        sentence = root.head.sent
+        line = self.doc.text[: sentence.end_char].rstrip().rpartition("\n")[2]
+        alone = "\n" in sentence.text.strip(" ")[-2:] or self.doc.text[sentence.end_char :].lstrip(" ")[:1] in {
+            "",
+            "\n",
+        }
         return line[:1] in self.dashes and line.endswith("?") and line.count("?") == 1 and alone
 
     def _personal(self, root: Clause) -> bool:

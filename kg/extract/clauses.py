@@ -14,6 +14,7 @@ from kg.extract.frames import RANGE, suffered
 from kg.extract.matching import Match, matches
 from kg.extract.relation import INVOLVES, Relation
 from kg.extract.relations import benefactive, open_relation
+from kg.extract.senses import other_sense
 from kg.extract.spared import either, hollow, obliged, untold
 from kg.extract.tree import children, conjuncts, has, text_bounds
 from kg.model import Claim, Factuality, Form, Mention, Polarity, Qualifier, Value
@@ -24,11 +25,11 @@ STATEMENT, THING, AMOUNT, COMPANION, INSTRUMENT = "Statement", "Thing", "amount"
 AGE, QUANTITY = "hasAge", "Quantity"
 ENDINGS = frozenset({"diedIn", "resignsFrom"})
 """What is news of one party alone."""
-JUDGING = frozenset({"criticises", "rejects", "protestsAgainst", "recognizes", "investigates"})
-"""Properties of which no amount is an object."""
 PLACED = frozenset({"time", "place"})
 STRICT = frozenset({"Place", "GeopoliticalEntity", "Organization", "Group", "Event", "Work"})
 """Classes that one must be known to be of: one sits in a parliament, but on a chair."""
+BEATEN = frozenset({"defeats"})
+"""Properties whose verbs mean another thing of things: "beat the drum"."""
 CIRCUMSTANCES = PLACED | {"companion", "theme", "instrument", "reason", "position"}
 LONGEST_CONTENT = 20
 """Words of what somebody promises or demands that are kept as they stand."""
@@ -69,7 +70,8 @@ class _Teller:
 
     def _tell(self, clause: Clause) -> list[Claim]:
         analysis = self.analysis
-        if clause.head.i in analysis.attribution.reporting or untold(analysis, clause):
+        silent = analysis.attribution.reporting | analysis.attribution.questions
+        if clause.head.i in silent or untold(analysis, clause):
             return []
         context = self._foreseen(clause, analysis.contexts.of(clause))
         if context.polarity is Polarity.NEGATIVE and not clause.finite and obliged(analysis, clause):
@@ -164,7 +166,7 @@ class _Teller:
                 continue
             if not domain and all(isinstance(target, Value) for target in ranged):
                 continue  # "that they are alive is due to": to what is told by another clause
-            if self._other_sense(match, ranged):
+            if other_sense(self.analysis, clause, match, ranged):
                 continue
             known = self.analysis.fits(match.frame.predicate, domain, [m for m in ranged if isinstance(m, Mention)])
             things = all(token.pos_ == "NOUN" for token in match.range)
@@ -177,34 +179,10 @@ class _Teller:
                 _sureness(known, bool(domain)), match.used | {clause.head.i}, self._qualifiers(match),
             )  # fmt: skip
             described = [mention for mention in domain if mention.form is Form.DESCRIPTION]
-            strict = ontology().properties[match.frame.predicate].range <= STRICT
+            strict = ontology().properties[match.frame.predicate].range <= STRICT or match.frame.predicate in BEATEN
             if known or (known is False and not strict and self.analysis.fits(match.frame.predicate, described, [])):
                 return related  # a doer, a place or a body of unknown kind is hardly one
         return None
-
-    def _other_sense(self, match: Match, ranged: list[Mention | Claim | Value | None]) -> bool:
-        """Do the arguments show that the verb is meant otherwise: "spent four months on", "must meet in court"?"""
-        amounts = [token for name, token in match.qualifiers if name == AMOUNT]
-        spent = not all(map(self.analysis.phrases.measured, amounts)) or any(
-            token.lower_ in self.analysis.durations for token in amounts
-        )
-        stating = any(isinstance(target, Claim | Value) for target in ranged)
-        takes = bool({STATEMENT, THING} & ontology().properties[match.frame.predicate].range)
-        named = match.frame.predicate in JUDGING  # nobody criticises 41,000 tonnes
-        takes_sum = (takes and not named) or QUANTITY in ontology().properties[match.frame.predicate].range
-        paid = not takes_sum and any(map(self.analysis.phrases.measured, match.range))  # "allotted", not "deposed"
-        return spent or paid or self._asked(match) or (stating and not takes)
-
-    def _asked(self, match: Match) -> bool:
-        """Is what is called for an answer: "asked why they had waited"?"""
-        inner = match.complement
-        if inner is None or not inner.finite:
-            return False
-        if self.analysis.contexts.cues.asks(inner):
-            return True  # "will decide whether the school is to close"
-        obliques = (oblique.token for oblique in inner.obliques)
-        words = (*inner.adverbs, *inner.objects, *inner.subjects, *obliques)
-        return any(word.lower_ in self.analysis.interrogative for word in words)
 
     def _empty(self, clause: Clause, match: Match, domain: bool, ranged: bool) -> bool:
         """Does the frame relate too little: one party and no circumstance, or a patient of whom little is said by that?
@@ -217,7 +195,8 @@ class _Teller:
             alone = mutual or match.frame.predicate in ENDINGS
             around = [one for one in self._circumstances(clause, match.used) if one.name != COMPANION]
             there = any(adverb.lower_ in self.analysis.deictic for adverb in clause.adverbs)  # "died there"
-            return there or not (alone or match.qualifiers or around)
+            content = STATEMENT in ontology().properties[match.frame.predicate].range and match.complement is not None
+            return there or content or not (alone or match.qualifiers or around)
         general = match.frame.kind == "verb" and not suffered(match.frame.predicate)
         return not domain and clause.passive and not match.frame.inverted and general
 

@@ -26,7 +26,8 @@ def copular(analysis: Analysis, clause: Clause, subjects: list[Mention], used: s
         return None
     subjects = [subject for subject in subjects if not relational(analysis, subject)]
     cues = analysis.contexts.cues
-    then = clause.link == "adverbial" and clause.finite and cues.opens(clause, cues.given)  # "when she was a girl"
+    opened = clause.link == "adverbial" and clause.finite
+    then = opened and cues.opens(clause, cues.given | cues.pending)  # "when she was a girl", "before it was over"
     if not subjects or then:
         return None
     years = _age(analysis, predicate)
@@ -37,8 +38,11 @@ def copular(analysis: Analysis, clause: Clause, subjects: list[Mention], used: s
         below = children(predicate, "obl") if predicate.i != clause.head.i else []
         obliques = [*clause.obliques, *(Oblique(token, prepositions(token)) for token in below)]
         oblique = next((o for o in obliques if o.token.i > predicate.i and analysis.core(o)), None)
-        if any(_to_do(inner, predicate) for inner in clause.dependents):
-            return None  # "is easy to spot in the hall"
+        after = predicate.nbor().lower_ if predicate.i + 1 < predicate.sent.end else ""
+        if any(_to_do(inner, predicate) for inner in clause.dependents) or after in analysis.comparing:
+            return None  # "is easy to spot in the hall", "is more than halved"
+        if has(predicate, "NumType=Ord"):
+            return None  # "is the sixth in a row"
         found = analysis.mentions([oblique.token]) if oblique is not None else []
         objects = [target for target in found if not relational(analysis, target)]
         words = " ".join([clause.lemma, predicate.lower_, *(oblique.prepositions if oblique is not None else ())])
@@ -79,6 +83,8 @@ def _nominal(
     if predicate.pos_ == "NOUN" and mention.form is not Form.NAME and not before:
         if predicate.lemma_.lower() in analysis.generic and not children(predicate, "amod", "nmod"):
             return None  # "is one thing"
+        if mention.text.rpartition(" ")[2].lower() in analysis.prepositions:
+            return None  # "has been witness to"
         value = Value(_described(analysis, predicate, mention), language=analysis.language)
         return Relation("isA", clause.lemma, list(subjects), [value], OPEN, used, [])
     return Relation(INVOLVES, " ".join([clause.lemma, *before]), list(subjects), [mention], BARE, used, [])
@@ -141,7 +147,7 @@ def _quality(
         return None  # "at its worst", "among the first"; "lyst ut", a participle
     if predicate.lemma_.lower() in analysis.relative_adjectives and following not in analysis.rules.syntax.reflexives:
         return None  # "is sceptical" of what
-    if has(predicate, "Degree=Sup"):
+    if any(has(predicate, form) for form in ("Degree=Sup", "Definite=Def", "NumType=Ord")):
         return None  # "the youngest" of whom
     compared = any(word.lower_ in analysis.comparing for word in predicate.subtree)
     if has(predicate, "Degree=Cmp") and (compared or not _measures(predicate)):

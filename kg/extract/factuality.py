@@ -54,9 +54,15 @@ class Contexts:
             return self._adverbial(clause, above)
         if clause.link in {"relative", "modifier"}:
             return self._describing(clause, above)
-        if clause.link == "coordinate" and not clause.finite:
+        return self._joined(clause, above) if clause.link == "coordinate" else self.imposed(above)
+
+    def _joined(self, clause: Clause, above: Clause) -> Context:
+        """What a clause joined to another by a conjunction stands under: what that does, as a rule."""
+        if not clause.finite:
             return self.of(above)
-        if clause.link == "coordinate" and clause.auxiliaries and clause.auxiliaries == above.auxiliaries:
+        if self.cues.content(clause) and self.cues.effect(above) is not None:
+            return self._complement(replace(clause, link="complement"), above)  # "thinks X came, and that Y did"
+        if clause.auxiliaries and clause.auxiliaries == above.auxiliaries:
             return replace(self.of(above), polarity=self.imposed(above).polarity)  # "if need be X may leave and join Y"
         return self.imposed(above)
 
@@ -214,6 +220,8 @@ class Contexts:
         """Is an infinitive set apart by a preposition the complement of its verb or predicate: "ser ut til å"?"""
         if {*clause.openers, *clause.marks} & self.cues.without:
             return False  # "went on without knowing"
+        if self.cues.opens(clause, self.cues.given | self.cues.factual | self.cues.pending):
+            return False  # "says X after having won"
         opened = bool(clause.openers) or above.predicate is not None
         purpose = self.cues.opens(clause, self.cues.purpose)
         if purpose:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from spacy.tokens import Token
@@ -32,3 +32,10 @@ def whoever(token: Token, pronouns: Mapping[str, Mapping[str, Any]]) -> bool:
     told = any(relation(child) == "acl" or (relation(child) == "nmod" and is_clause(child)) for child in after)
     features = pronouns.get(token.lower_, {}) if token.pos_ in {"PRON", "DET"} else {}
     return told and features.get("kind") != "Person" and features.get("person") == 3
+
+
+def elliptic(token: Token, words: Collection[str]) -> bool:
+    """Is it an adjective whose noun is left out: "the new one is dearer", "the best that she has written"?"""
+    most = has(token, "Degree=Sup") and feature(token, "Number") != "Plur"
+    alone = token.pos_ == "ADJ" and not children(token, "nmod", "amod")
+    return alone and (most or token.lemma_.lower() in words)

@@ -50,7 +50,8 @@ class Labels:
         while len(words) > 1 and words[0].i < token.i and self._leading(words[0]):
             first = words.pop(0)
             opened = first.pos_ == "ADP"
-            if len(words) > 1 and words[0].i < token.i and first.head.i == words[0].i and words[0].head.i == token.i:
+            two = len(words) > 1 and words[0].i < token.i and words[0].pos_ != "NUM"
+            if two and first.head.i == words[0].i and words[0].head.i == token.i:
                 words.pop(0)  # "om lag", two words for "about"
             if opened and words[0].pos_ in {"ADV", "PRON"} and len(words) > 1:
                 words.pop(0)  # "in all 40 people", "among them, the owner"

@@ -182,7 +182,7 @@ def _ages(analysis: Analysis, noun: Token) -> Iterator[Claim]:
     if hyphen and number.isdigit() and len(number) < 3 and rest.startswith(analysis.age_nouns):
         person = analysis.phrases.mention(noun)
         said_of = prepositions(noun) and not analysis.phrases.definite(noun)  # "was elected as a 24-year-old"
-        if person is not None and not said_of and not has(noun, "Number=Plur"):
+        if person is not None and person.definite and not said_of and not has(noun, "Number=Plur"):
             yield noun_claim(
                 analysis, noun, "hasAge", noun.lower_, person, Value(number, "integer"), DESCRIBED, Context()
             )

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.extract.fillers import verbal, whoever
+from kg.extract.fillers import elliptic, verbal, whoever
 from kg.extract.kinds import UNKNOWN
 from kg.extract.labels import Labels
 from kg.extract.peoples import Peoples
@@ -44,7 +44,9 @@ class Phrases:
         self.negation = frozenset(lexicon["factuality"]["negation"]["words"])
         self.quotes = frozenset((*lexicon["syntax"]["opening_quotes"], *lexicon["syntax"]["closing_quotes"]))
         self.interrogative = frozenset(lexicon["pronouns"]["interrogative"])
+        self.unspoken = self.interrogative | {*lexicon["syntax"]["each"]}
         self.elliptic = frozenset(lexicon["syntax"]["elliptic"])
+        self.families = frozenset(lexicon["nouns"]["families"])
         self.partitive = frozenset(lexicon["words"]["partitive_prepositions"])
         self.quantifiers = frozenset(lexicon["nouns"]["quantifiers"])
         self.body_prepositions = frozenset(lexicon["syntax"]["body_prepositions"])
@@ -151,7 +153,7 @@ class Phrases:
         if verbal(token):
             return None
         vague = token.lower_ in self.empty and token.pos_ in {"PRON", "DET", "ADJ"}
-        if token.pos_ == "ADJ" and self._elliptic(token):
+        if elliptic(token, self.elliptic):
             return None
         if (self._counted(token).pos_ == "PRON" and token.pos_ != "PRON") or whoever(token, self.pronouns):
             return None
@@ -162,15 +164,10 @@ class Phrases:
             return self._description(token)
         return None
 
-    def _elliptic(self, token: Token) -> bool:
-        """Is it an adjective whose noun is left out: "the new one is dearer"?"""
-        most = has(token, "Degree=Sup") and feature(token, "Number") != "Plur"  # "the best that she has written"
-        return (most or token.lemma_.lower() in self.elliptic) and not children(token, "nmod", "amod")
-
     def _name(self, span: Span) -> Mention:
         text = nominative(span.text, span[-1], *self.genitive)
         described = {self.kinds.of_noun(noun.lemma_) for noun in self.describers(span)} & DESCRIBED
-        return Mention(
+        named = Mention(
             start=span.start_char, end=span.start_char + len(text),
             sentence=self.sentence(span.root), text=text, lemma=text,
             kind=min(described, default=self._named_kind(span)),
@@ -178,6 +175,15 @@ class Phrases:
             title=next((noun.lemma_ for noun in self.describers(span)), ""),
             owner=next((owner for noun in self.describers(span) if (owner := self.owner(noun))), None),
         )  # fmt: skip
+        family = [
+            noun for noun in self.describers(span) if noun.lemma_.lower() in self.families and noun.i < span.start
+        ]
+        return self._of_family(named, family[0]) if family else named
+
+    def _of_family(self, named: Mention, noun: Token) -> Mention:
+        """ "The family Moe" is nobody of that name."""
+        text = self.doc.text[noun.idx : named.end]
+        return replace(named, start=noun.idx, text=text, lemma=noun.lemma_, kind="Group", form=Form.DESCRIPTION)
 
     def _named_kind(self, span: Span) -> str:
         """The kind of a name by the model; what stands in quotation marks is no place but a title."""
@@ -199,8 +205,9 @@ class Phrases:
     def _description(self, token: Token) -> Mention | None:
         amount = self.quantities.get(token.i) if token.pos_ == "SYM" else None  # "£6.2m"
         words = list(self.doc[amount.start : amount.end]) if amount is not None else self.labels.words(token)
-        if {words[0].lower_, *(word.lower_ for word in children(token, "det"))} & self.interrogative:
-            return None
+        first = {words[0].lower_, *(word.lower_ for word in children(token, "det"))}
+        if first & (self.unspoken if token.pos_ == "NOUN" else self.interrogative):
+            return None  # "which house", "every fifth firm"
         first, last = words[0], words[-1]
         text = nominative(self.doc[first.i : last.i + 1].text, last if last.i == token.i else None, *self.genitive)
         if not any(char.isalnum() for char in text) or (text.lower() in self.empty and not children(token, "fixed")):
@@ -276,11 +283,8 @@ class Phrases:
         return None if owner is None else self.mention(owner)
 
     def is_title(self, token: Token) -> bool:
-        return (
-            token.pos_ in {"NOUN", "PROPN"}
-            and token.i not in self.names
-            and self.titles.tie(self.title(token)) is not None
-        )
+        free = token.pos_ in {"NOUN", "PROPN"} and token.i not in self.names
+        return free and self.titles.tie(self.title(token)) is not None
 
     def tie(self, token: Token) -> str:
         """The property between the holder of a title and the body it is of; "" where it has none."""

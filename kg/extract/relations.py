@@ -61,8 +61,9 @@ def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
 
 def _unnamed(analysis: Analysis, noun: Token) -> bool:
     """Is it an object of which nobody is told, without which little is said: "beat them all by a minute"?"""
-    reciprocal = noun.lower_ in analysis.reciprocal
-    return noun.pos_ in {"PRON", "DET"} and not reciprocal and analysis.phrases.mention(noun) is None
+    every = noun.pos_ == "NOUN" and any(word.lower_ in analysis.each for word in children(noun, "det"))
+    nobody = noun.pos_ in {"PRON", "DET"} or every
+    return nobody and noun.lower_ not in analysis.reciprocal and analysis.phrases.mention(noun) is None
 
 
 def _second(analysis: Analysis, clause: Clause, agentless: bool) -> Oblique | None:

@@ -7,13 +7,24 @@ from spacy.tokens import Token
 from kg.extract.analysis import Analysis
 from kg.extract.clause import Clause
 from kg.extract.copular import relational
-from kg.extract.tree import children, prepositions
+from kg.extract.tree import children, has, prepositions
 from kg.model import Factuality
 
 
 def untold(analysis: Analysis, clause: Clause) -> bool:
     """Is it fiction, shared out among several, hardly so, or but the posture in which something else was done?"""
-    rules = (_shared_out, _lasts, _beside, _scarcely, _half_denied, _degree_asked, _no_verb, _compared)
+    rules = (
+        _of_amount,
+        _shared_out,
+        _lasts,
+        _beside,
+        _scarcely,
+        _half_denied,
+        _degree_asked,
+        _no_verb,
+        _doing,
+        _compared,
+    )
     return analysis.plotted(clause) or any(rule(analysis, clause) for rule in rules)
 
 
@@ -21,6 +32,18 @@ def _scarcely(analysis: Analysis, clause: Clause) -> bool:
     """Does an adverb leave little of it: "barely managed to", "uses it little"?"""
     lent = [clause.governor] if clause.governor is not None and clause.link == "infinitive" else []
     return any(adverb.lower_ in analysis.contexts.cues.scarcely for one in (clause, *lent) for adverb in one.adverbs)
+
+
+def _of_amount(analysis: Analysis, clause: Clause) -> bool:
+    """Does a relative clause describe a mere number or amount: "fell 11 per cent, which X put down to"?"""
+    host = clause.host
+    return host is not None and clause.link == "relative" and (host.pos_ == "NUM" or analysis.phrases.measured(host))
+
+
+def _doing(analysis: Analysis, clause: Clause) -> bool:
+    """Is it but the doing that somebody has or wants a part in: "had nothing to do with it"?"""
+    idle = clause.lemma in analysis.pro_verbs and not clause.objects and clause.link in {"modifier", "infinitive"}
+    return idle and has(clause.head, "VerbForm=Inf")
 
 
 def _no_verb(analysis: Analysis, clause: Clause) -> bool:

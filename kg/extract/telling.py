@@ -16,7 +16,6 @@ def of_nobody(analysis: Analysis, clause: Clause, subjects: list[Mention]) -> bo
         not subjects
         or _taken_up(analysis, clause)
         or _shared(analysis, clause, subjects)
-        or _measured(analysis, clause)
         or _idle(analysis, clause, subjects)
     )
 
@@ -65,12 +64,6 @@ def _shared(analysis: Analysis, clause: Clause, subjects: list[Mention]) -> bool
     summed = any(analysis.phrases.measured(oblique.token) for oblique in clause.obliques)
     shared = (counted and clause.lemma in analysis.having) or (summed and clause.lemma in analysis.summing)
     return len(subjects) > 1 and shared
-
-
-def _measured(analysis: Analysis, clause: Clause) -> bool:
-    """Does a relative clause describe a mere number or amount: "fell 11 per cent, which X put down to"?"""
-    host = clause.host
-    return host is not None and clause.link == "relative" and (host.pos_ == "NUM" or analysis.phrases.measured(host))
 
 
 def _idle(analysis: Analysis, clause: Clause, subjects: list[Mention]) -> bool:

@@ -84,6 +84,8 @@ class Timing:
         ahead = any(verb.lemma_ in self.rules.cues.modals and has(verb, "Tense=Pres") for verb in verbs)
         done = any(has(verb, "Tense=Past") for verb in verbs) or (clause.perfect and not ahead)
         found = [time for time in self.of(clause) if not (done and self.later(time))]
+        if clause.perfect or (clause.governor is not None and clause.governor.perfect and not clause.finite):
+            found = [Time(time.text) if time.text.lower().startswith(self.clock) else time for time in found]
         return [self.undated(time) if ahead and self.earlier(time) else time for time in found]
 
     def later(self, time: Time) -> bool:
@@ -143,8 +145,8 @@ class Timing:
         last, known = self.doc[span.end - 1].lower_, span.time.value or span.time.begin or span.time.end
         going_on = span.end < len(self.doc) and not self.doc[span.end].is_punct
         before = self.doc[span.start - 1].lower_ if span.start > 0 else ""
-        if before in self.first_times:
-            return True  # "for the first time since 1968"
+        if before in self.first_times or (before == "(" and span.start > 1 and self.doc[span.start - 2].ent_type_):
+            return True  # "for the first time since 1968", "Munch (1863–1944)"
         return not known and (after in self.sequels or (last in self.sequels and going_on))
 
     def _of_noun(self, span: TimeSpan) -> bool:

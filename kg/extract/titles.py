@@ -43,6 +43,8 @@ def _predicated(analysis: Analysis, clause: Clause) -> Iterator[Claim]:
         times = tuple(Qualifier("time", time) for time in analysis.timing.of(clause))
         for holder in analysis.mentions(clause.subjects):
             for title in conjuncts(clause.predicate):
+                if analysis.phrases.introduced(title) is not None:
+                    continue  # "the trustee is barrister X"
                 for claim in _position(analysis, holder, title, context, DESCRIBED):
                     yield replace(claim, qualifiers=times)
 

@@ -35,6 +35,7 @@ class WordLists:
         self.light_verbs = frozenset(words["light_verbs"])
         self.vague_verbs = self.light_verbs | self.having | {*words["be_verbs"], *words["become_verbs"]}
         self.empty_verbs = frozenset((*grammar["pro_verbs"], *words["be_verbs"], *words["become_verbs"]))
+        self.pro_verbs = frozenset(grammar["pro_verbs"])
         self.lending = frozenset(grammar["lending"])
         self.depicting = frozenset(grammar["depicting"])
         self.postures = frozenset(grammar["postures"])
@@ -61,6 +62,8 @@ class WordLists:
         self.goals = frozenset(grammar["goals"])
         self.dangling = frozenset(grammar["dangling"])
         self.place = frozenset(grammar["place_prepositions"])
+        self.prepositions = frozenset(grammar["prepositions"])
+        self.each = frozenset(grammar["each"])
         self.comparing = frozenset(grammar["comparing"])
         self.likening = frozenset(grammar["likening"])
         self.between = frozenset(grammar["between"])

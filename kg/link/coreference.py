@@ -120,8 +120,10 @@ def _decided(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
         if len(found) == 1:
             discourse.call(discourse.referents[found[0]], mention.lemma)
         return discourse.settle(mention, found)
-    if is_numeral(mention):
-        return ()  # "the two" of whom the text has not told
+    owner = mention.owner
+    whose = owner is not None and owner.lemma.casefold() in discourse.words.first_person
+    if is_numeral(mention) or (whose and mention.kind == PERSON and not discourse.referents_of(owner)):
+        return ()  # "the two", "my father" of whom the text has not told
     new = discourse.introduce(mention)
     if new.kind == PERSON and mention.number != "Plur" and (age := told_age(discourse, mention)):
         discourse.ages[new.index] = age

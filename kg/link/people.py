@@ -85,7 +85,8 @@ def party(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     def is_party(one: Mention) -> bool:
         return one.text.casefold().split()[-1] in discourse.words.parties
 
-    if not is_party(mention) or mention.number == "Plur":
+    another = mention.modifiers and not mention.definite  # "a fourth defendant"
+    if not is_party(mention) or mention.number == "Plur" or another:
         return ()
     if defended := _defended(discourse, mention):
         return defended

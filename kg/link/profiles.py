@@ -27,7 +27,11 @@ UNDATED = "9999"
 LONGEST_SUFFIX = 12
 SHORTEST = 5
 """Letters of a role noun that a compound may end in."""
-EVENT, PERSON = "Event", "Person"
+EVENT, PERSON, BODY = "Event", "Person", "Organization"
+BEGINNING = 4
+"""Sentences in which an article names what it is about, its headline included."""
+OFTEN = 2
+"""Times as often as another that it is spoken of."""
 EVERYWHERE = COUNTRIES | {CAPITAL, "continent", "news_agency", "newspaper", "broadcaster"}
 """Sorts of known things that news names beside anybody: company that says nothing."""
 
@@ -92,9 +96,11 @@ def profiles(article: Article, resolution: Resolution, gazetteer: Gazetteer) -> 
         if referent.named and known[referent.index] and not _everywhere(referent)
     }
     brief = briefly(article, resolution.referents)
+    foremost = _foremost(resolution.referents)
     for referent in resolution.referents:
         if referent.mentions:
             forms = brief.get(referent.index, frozenset()) | _owned(article, referent, resolution)
+            forms |= _belonging(article, referent, foremost) if foremost is not None else frozenset()
             yield _profile(article, referent, resolution, known, company, forms, gazetteer)
 
 
@@ -108,6 +114,27 @@ def _owned(article: Article, referent: Referent, resolution: Resolution) -> froz
             name = _title(resolution.referents[owners[0]].mentions)
             forms.add(owned(article, mention, name, words(article.language).owning))
     return frozenset(forms - {""})
+
+
+def _foremost(referents: Sequence[Referent]) -> Referent | None:
+    """The one body that an article is about: named at its beginning, and spoken of twice as often as any other."""
+    bodies = sorted(
+        (-len(one.mentions), one.index) for one in referents if one.named and one.kind == BODY and one.mentions
+    )
+    if not bodies or -bodies[0][0] < OFTEN * (-bodies[1][0] if len(bodies) > 1 else 1):
+        return None
+    first = referents[bodies[0][1]]
+    return first if first.mentions and min(one.sentence for one in first.mentions) < BEGINNING else None
+
+
+def _belonging(article: Article, referent: Referent, body: Referent) -> frozenset[str]:
+    """What only a body has, by its name: "the turnover" of an article about one company."""
+    known = words(article.language)
+    if referent.named or referent.ties or not any(noun.endswith(known.belongings) for noun in referent.nouns):
+        return frozenset()
+    own = [one for one in referent.mentions if one.definite and one.owner is None and one.form is Form.DESCRIPTION]
+    name, after = _title(body.mentions), known.owning[2]
+    return frozenset(f"{shown(article, one)} {after} {name}" for one in own if after and " " not in one.text)
 
 
 def kind_group(kind: str) -> str:

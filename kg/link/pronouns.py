@@ -28,6 +28,8 @@ def stand_for(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
         return ()
     if heard := _heard(discourse, mention):
         return heard
+    if told := _telling(discourse, mention):
+        return told
     modelled = _modelled(discourse, mention)
     if known := _known(discourse, mention, modelled):
         return known
@@ -54,6 +56,26 @@ def _heard(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
         if person.named and _is_person(discourse, mention, step):
             return step.referents
     return ()
+
+
+def _telling(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
+    """Who tells of themselves: "a witness said that she woke", where nobody else is named between."""
+    source = discourse.speaker(mention)
+    if source is None or mention.kind != "Person" or mention.number == "Plur" or spot(mention) not in discourse.acting:
+        return ()
+    found = discourse.referents_of(source)
+    indirect = source.end <= mention.start and not (set(found) & _barred(discourse, mention))
+    if not indirect or source.form is not Form.DESCRIPTION or source.sentence != mention.sentence or len(found) != 1:
+        return ()
+    between = any(
+        discourse.is_a(step.referents[0], "Person") and step.start > source.end
+        for step in discourse.back(0, mention)
+        if step.referents
+    )
+    person = discourse.referents[found[0]]
+    gender = person.person_gender
+    fits = person.kind == "Person" and (not gender or not mention.gender or gender == mention.gender)
+    return found if fits and not between else ()
 
 
 def _modelled(discourse: Discourse, mention: Mention) -> tuple[int, ...]:

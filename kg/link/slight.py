@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable
 from kg.model import Claim, Factuality, Form, Mention, Value
 from kg.vocabulary import IRI
 
-CLAUSES, IS_A, UNKNOWN = "clauses", "isA", "Topic"
+CLAUSES, IS_A, UNKNOWN, BODY = "clauses", "isA", "Topic", "Organization"
 
 
 def slight(mentions: Iterable[Mention], lookup: Callable[[Mention], tuple[IRI, ...]]) -> frozenset[IRI]:
@@ -32,7 +32,8 @@ def says_nothing(
     """
     if claim.extractor != CLAUSES or claim.subject is None or isinstance(claim.object, Claim):
         return False
-    thin = all(subject in bare for subject in subjects) and all(isinstance(o, Value) or o in bare for o in objects)
+    thin = claim.subject.kind != BODY and all(subject in bare for subject in subjects)
+    thin = thin and all(isinstance(o, Value) or o in bare for o in objects)
     worded = any(isinstance(o, Value) and (claim.predicate != IS_A or " " in o.text) for o in objects)
     asserted = claim.factuality is Factuality.ASSERTED
     if not thin or worded or (asserted and claim.qualifiers):

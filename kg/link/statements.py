@@ -66,13 +66,13 @@ class _Teller:
         self.circular = 0
         self.slight = slight(extraction.mentions, lookup)
 
-    def tell(self, claim: Claim) -> list[IRI]:
-        """The statements of one claim: one for each pairing of what its mentions stand for."""
+    def tell(self, claim: Claim, content: bool = False) -> list[IRI]:
+        """The statements of one claim, or of the content of one: one for each pairing of what its mentions mean."""
         subjects: Sequence[IRI | None] = self.lookup(claim.subject) if claim.subject is not None else ()
         objects: Sequence[IRI | Value | None] = self._objects(claim)
         lost = (claim.subject is not None and not subjects) or (isinstance(claim.object, Mention) and not objects)
         lost = lost or self._misplaced(claim, objects) or self._unfit(claim, subjects, objects)
-        lost = lost or says_nothing(claim, subjects, objects, self.slight)
+        lost = lost or (not content and says_nothing(claim, subjects, objects, self.slight))
         if lost or not (subjects or objects):
             self.unresolved += 1
             return []
@@ -113,7 +113,7 @@ class _Teller:
 
     def _objects(self, claim: Claim) -> Sequence[IRI | Value]:
         if isinstance(claim.object, Claim):
-            return self.tell(claim.object)
+            return self.tell(claim.object, content=True)
         if isinstance(claim.object, Mention):
             return self.lookup(claim.object)
         return (claim.object,) if claim.object is not None else ()

@@ -23,9 +23,9 @@ class Words:
     nothing more is said, `gendered` has the gender that a noun tells, `collectives` the number of people that a
     singular noun names. `roles` stand before a role, `articles` are indefinite, `sets` name all of a known set,
     `owning` says whose a thing is (before it, before it after a hiss, after it), `media` are names of papers and the
-    like. `quotation` opens words in direct speech, `years` count an age, `relatives` open a clause
-    that says which one. `endings` make a noun definite, plural or a genitive, `adjectival`
-    an adjective before a name.
+    like. `quotation` opens words in direct speech, `years` count an age, `relatives` open a clause that says which one.
+    `belongings` are ends of nouns for what only bodies have. `endings` make a noun definite, plural or a genitive,
+    `adjectival` an adjective before a name.
     """
 
     first_person: frozenset[str]
@@ -57,6 +57,7 @@ class Words:
     quotation: frozenset[str]
     years: frozenset[str]
     relatives: frozenset[str]
+    belongings: tuple[str, ...]
     endings: tuple[str, ...]
     adjectival: tuple[str, ...]
 
@@ -70,15 +71,14 @@ MUTE: tuple[tuple[str, object], ...] = (("person", 2), ("reciprocal", True), ("d
 def words(language: str) -> Words:
     """The words of a language. Raises OntologyError where it has no lexicon."""
     lists, pronouns, titles, numbers, syntax = (lexicon(language)[part] for part in PARTS)
-    forms = pronouns["forms"]
+    forms: Mapping[str, Mapping[str, object]] = pronouns["forms"]
     both = frozenset(lists["set_words"]) & frozenset(lists["pair_words"])
     conjunctions = frozenset(lists["coordinators"]) - frozenset(lists["exclusive_coordinators"])
-    mute = frozenset[str]().union(*(_forms(forms, *told) for told in MUTE))
     return Words(
         first_person=_forms(forms, "person", 1),
         reflexive=_forms(forms, "reflexive", True),
         possessive=_forms(forms, "possessive", True),
-        silent=mute - both | frozenset(pronouns["propositional"]),
+        silent=frozenset(pronouns["propositional"]).union(*(_forms(forms, *told) for told in MUTE)) - both,
         both=both,
         neighbours=frozenset(lists["neighbour_nouns"]),
         capitals=frozenset(lists["capital_nouns"]),
@@ -88,6 +88,7 @@ def words(language: str) -> Words:
         genders=_genders(),
         owning=(syntax["owning_ending"], syntax["owning_hiss"], syntax["owning_word"]),
         media=frozenset(lexicon(language)["speech"]["media"]),
+        belongings=tuple(lists["belongings"]),
         years=frozenset(lexicon(language)["time"]["units"]["year"]),
         relatives=frozenset(pronouns["relative"]),
         quotation=frozenset((*syntax["opening_quotes"], COLON)),

@@ -1,0 +1,51 @@
+"""A frame that fits a clause and what it names in, whether the verb is meant otherwise all the same, out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.extract.analysis import Analysis
+from kg.extract.clause import Clause
+from kg.extract.matching import Match
+from kg.model import Claim, Mention, Value
+from kg.ontology import ontology
+
+STATEMENT, THING, AMOUNT, QUANTITY = "Statement", "Thing", "amount", "Quantity"
+JUDGING = frozenset({"criticises", "rejects", "protestsAgainst", "recognizes", "investigates"})
+"""Properties of which no amount is an object."""
+
+
+def other_sense(
+    analysis: Analysis, clause: Clause, match: Match, ranged: Sequence[Mention | Claim | Value | None]
+) -> bool:
+    """Do the arguments show that the verb is meant otherwise: "spent four months on", "must meet in court"?"""
+    amounts = [token for name, token in match.qualifiers if name == AMOUNT]
+    spent = not all(map(analysis.phrases.measured, amounts)) or any(
+        token.lower_ in analysis.durations for token in amounts
+    )
+    stating = any(isinstance(target, Claim | Value) for target in ranged)
+    takes = bool({STATEMENT, THING} & ontology().properties[match.frame.predicate].range)
+    named = match.frame.predicate in JUDGING  # nobody criticises 41,000 tonnes
+    takes_sum = (takes and not named) or QUANTITY in ontology().properties[match.frame.predicate].range
+    paid = not takes_sum and any(map(analysis.phrases.measured, match.range))  # "allotted", not "deposed"
+    stops = match.complement is None and _stops(analysis, clause)
+    return spent or paid or stops or _asked(analysis, match) or (stating and not takes)
+
+
+def _stops(analysis: Analysis, clause: Clause) -> bool:
+    """Does the verb only say of what the next one tells that it begins or ends: "stopped ordering"?"""
+    cues = analysis.contexts.cues
+    lent = (inner for inner in clause.dependents if cues.lends(clause, inner))
+    return any(cues.implicative.get(clause.lemma, cues.around(clause, inner)) is not None for inner in lent)
+
+
+def _asked(analysis: Analysis, match: Match) -> bool:
+    """Is what is called for an answer: "asked why they had waited"?"""
+    inner = match.complement
+    if inner is None or not inner.finite:
+        return False
+    if analysis.contexts.cues.asks(inner):
+        return True  # "will decide whether the school is to close"
+    obliques = (oblique.token for oblique in inner.obliques)
+    words = (*inner.adverbs, *inner.objects, *inner.subjects, *obliques)
+    return any(word.lower_ in analysis.interrogative for word in words)
