@@ -62,6 +62,7 @@ class Attribution:
         )
         self.propositional = frozenset(lexicon["pronouns"]["propositional"])
         self.spoken: dict[int, Mention | None] = {}
+        self.framed: Mention | None = None
         self.questions: set[int] = set()
         self.waiting: list[Clause] = []
         self.previous: Clause | None = None
@@ -78,7 +79,19 @@ class Attribution:
             if self.cues.says(clause) or self._ends_quotation(clause):
                 self._report(clause)
         self._quote(clauses, before)
+        self._frame(clauses)
         self.previous = next((clause for clause in clauses if clause.link == "root"), None)
+
+    def _frame(self, clauses: list[Clause]) -> None:
+        """Remember whose document a sentence speaks of, until somebody speaks: a quotation may follow."""
+        for clause in clauses:
+            nouns = [*clause.doers, *(oblique.token for oblique in clause.obliques)]
+            document = next((noun for noun in nouns if self.is_document(noun)), None)
+            if clause.head.i in self.reporting:
+                self.framed = None
+            elif document is not None and clause.link == "root":
+                doers = [self.phrases.mention(noun) for noun in clause.doers if noun is not document]
+                self.framed = next(filter(None, doers), None) or self.issuer(document)
 
     def close(self) -> None:
         """The text is at its end."""
@@ -110,7 +123,8 @@ class Attribution:
             if self.is_document(oblique.token) or (oblique.prepositions and oblique.prepositions[-1] in self.issuers):
                 return self.issuer(oblique.token)
         said = self.cues.effect(clause) is Factuality.CLAIMED  # not "it is expected that"
-        return self.last if said and self.cues.impersonal.get(clause.lemma, self.cues.around(clause)) else None
+        last = self.framed if self.framed is not None else self.last  # "in its grounds the jury praises ... it says"
+        return last if said and self.cues.impersonal.get(clause.lemma, self.cues.around(clause)) else None
 
     def issuer(self, token: Token) -> Mention | None:
         """The mention of whoever speaks through `token`: itself, or who issued it if it is a document."""
@@ -222,11 +236,11 @@ class Attribution:
     def _takes_up(self, clause: Clause) -> bool:
         """Does a sentence tell who said the one before: "That is what X reports"?"""
         objects = [token for token in clause.objects if token.lower_ in self.propositional]
-        return clause.link == "root" and bool(objects) and objects[0].i < clause.head.i
+        return clause.link == "root" and bool(objects) and clause.span[0] == objects[0].i < clause.head.i
 
     def _quotes(self, clause: Clause) -> bool:
         """Does the clause introduce or follow a quotation that is no clause of its own?"""
-        return clause.link == "root" and self._opens(clause)
+        return clause.link == "root" and self._opens(clause) and self._inverted(clause)
 
     def _quote(self, clauses: list[Clause], before: Mention | None) -> None:
         """Sentences of a quotation wait for the speaker that is told at its end.
@@ -237,7 +251,7 @@ class Attribution:
         if root is None:
             return
         opens, reports = self._opens(root), [clause for clause in clauses if clause.head.i in self.reporting]
-        told = any(token.i > clause.head.i for clause in reports for token in clause.subjects)
+        told = any(map(self._inverted, reports))
         if opens or (reports and not told) or len(self.waiting) == LONGEST_QUOTATION:
             self._untold(before)
         if opens and not reports and self._asked(root):

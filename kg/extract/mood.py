@@ -59,11 +59,18 @@ class Mood:
         past, of_oneself = has(auxiliary, "Tense=Past"), any(has(token, "Person=1") for token in clause.subjects)
         reported = outer.factuality is Factuality.CLAIMED and not of_oneself
         state = clause.passive and any(aux.lemma_ in self.cues.be for aux in clause.auxiliaries[-1:])
-        simple = {"past": past, "state": state and not past, "reported": reported}
+        outcome = past and self._follows(clause)
+        simple = {"outcome": outcome, "past": past, "state": state and not past, "reported": reported}
         cases = {"past_perfect": past, "perfect": True} if perfect else simple
         return Factuality(
             next((modal[case] for case, holds in cases.items() if holds and case in modal), modal["factuality"])
         )
+
+    def _follows(self, clause: Clause) -> bool:
+        """Is it what came of what was told before: "thus she could cheer", "X missed, and Y could score"?"""
+        first, above = clause.head.doc[clause.span[0]], clause.governor
+        joined = clause.link == "coordinate" and above is not None and self.past(above)
+        return joined or (clause.link == "root" and first.lower_ in self.cues.outcomes)
 
     def _agent(self, clause: Clause) -> bool:
         """Is the subject one that can plan? What a cited expert says a tax will do is claimed, not planned."""

@@ -205,8 +205,8 @@ class Phrases:
     def _description(self, token: Token) -> Mention | None:
         amount = self.quantities.get(token.i) if token.pos_ == "SYM" else None  # "£6.2m"
         words = list(self.doc[amount.start : amount.end]) if amount is not None else self.labels.words(token)
-        first = {words[0].lower_, *(word.lower_ for word in children(token, "det"))}
-        if first & (self.unspoken if token.pos_ == "NOUN" else self.interrogative):
+        lead = {words[0].lower_, *(word.lower_ for word in children(token, "det"))}
+        if lead & (self.unspoken if token.pos_ == "NOUN" else self.interrogative):
             return None  # "which house", "every fifth firm"
         first, last = words[0], words[-1]
         text = nominative(self.doc[first.i : last.i + 1].text, last if last.i == token.i else None, *self.genitive)

@@ -124,10 +124,18 @@ def _decided(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     whose = owner is not None and owner.lemma.casefold() in discourse.words.first_person
     if is_numeral(mention) or (whose and mention.kind == PERSON and not discourse.referents_of(owner)):
         return ()  # "the two", "my father" of whom the text has not told
+    return discourse.settle(mention, (_introduced(discourse, mention).index,))
+
+
+def _introduced(discourse: Discourse, mention: Mention) -> Referent:
+    """Somebody or something new, with the age that the words tell; of kin ("the mother") whose it must be."""
     new = discourse.introduce(mention)
     if new.kind == PERSON and mention.number != "Plur" and (age := told_age(discourse, mention)):
         discourse.ages[new.index] = age
-    return discourse.settle(mention, (new.index,))
+    if mention.owner is None and mention.definite and head_noun(mention.lemma) in discourse.words.kinship:
+        doer = discourse.referents_of(discourse.doer(mention))  # "she remembers the mother"
+        new.kin_of = doer[0] if len(doer) == 1 and discourse.is_a(doer[0], PERSON) else None
+    return new
 
 
 def _described(discourse: Discourse, mention: Mention) -> tuple[int, ...]:

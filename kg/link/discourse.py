@@ -28,7 +28,7 @@ SHORTEST_PART = 3
 class Referent:
     """`nouns` are lemmas it is called by, `offices` the posts (noun, tie) it holds, `ties` whom it belongs to.
 
-    `within` are what the phrases that describe it speak of besides.
+    `within` are what the phrases that describe it speak of besides; `kin_of` is whose "mother" somebody must be.
     """
 
     index: int
@@ -44,6 +44,7 @@ class Referent:
     offices: set[tuple[str, str]] = field(default_factory=set)
     ties: set[str] = field(default_factory=set)
     within: set[str] = field(default_factory=set)
+    kin_of: int | None = None
     mentions: list[Mention] = field(default_factory=list)
 
     @property

@@ -100,7 +100,9 @@ def profiles(article: Article, resolution: Resolution, gazetteer: Gazetteer) -> 
     for referent in resolution.referents:
         if referent.mentions:
             forms = brief.get(referent.index, frozenset()) | _owned(article, referent, resolution)
-            forms |= _belonging(article, referent, foremost) if foremost is not None else frozenset()
+            related = resolution.referents[referent.kin_of] if referent.kin_of is not None else None
+            if (holder := related or foremost) is not None:
+                forms |= _belonging(article, referent, holder)
             yield _profile(article, referent, resolution, known, company, forms, gazetteer)
 
 
@@ -127,13 +129,14 @@ def _foremost(referents: Sequence[Referent]) -> Referent | None:
     return first if first.mentions and min(one.sentence for one in first.mentions) < BEGINNING else None
 
 
-def _belonging(article: Article, referent: Referent, body: Referent) -> frozenset[str]:
-    """What only a body has, by its name: "the turnover" of an article about one company."""
+def _belonging(article: Article, referent: Referent, holder: Referent) -> frozenset[str]:
+    """What only a body has by its name, "the turnover" of an article about one company, and kin by whose it is."""
     known = words(article.language)
-    if referent.named or referent.ties or not any(noun.endswith(known.belongings) for noun in referent.nouns):
+    has = referent.kin_of is not None or any(noun.endswith(known.belongings) for noun in referent.nouns)
+    if referent.named or referent.ties or not has or not holder.named:
         return frozenset()
-    own = [one for one in referent.mentions if one.definite and one.owner is None and one.form is Form.DESCRIPTION]
-    name, after = _title(body.mentions), known.owning[2]
+    own = [one for one in referent.mentions if one.definite and one.owner is None and "-" not in one.text]
+    name, after = _title(holder.mentions), known.owning[2]
     return frozenset(f"{shown(article, one)} {after} {name}" for one in own if after and " " not in one.text)
 
 
