@@ -32,6 +32,12 @@ def places(analysis: Analysis, noun: Token) -> Iterator[Claim]:
         name = analysis.placing(words)
         if not name or (titled and name != ORIGIN) or (name == ORIGIN and _reached(analysis, noun)):
             continue
+        if any(
+            word.lower_ in analysis.contexts.cues.alternatives
+            for other in children(child, "conj")
+            for word in children(other, "cc")
+        ):
+            continue  # "a family in X or Y"
         subject = phrases.mention(noun)
         for place in analysis.mentions([child]):
             if subject is not None and _placed(analysis, name, subject, place):

@@ -64,7 +64,7 @@ def compatible(discourse: Discourse, mention: Mention, referent: Referent) -> bo
     ties, modifiers = discourse.ties(mention), discourse.modifiers(mention)
     if modifiers & discourse.words.others or (not mention.definite and _fresh(discourse, mention)):
         return False
-    if not of_one_age(discourse, mention, referent):
+    if not of_one_age(discourse, mention, referent) or _some(discourse, mention, referent):
         return False
     if referent.named:
         former = not discourse.is_former(mention) or referent.index in discourse.former
@@ -87,6 +87,13 @@ def _narrower(mention: Mention, referent: Referent) -> bool:
     """Does what stands after the noun say which one it is, when nothing did before: "the price of oil"?"""
     tail, before = _tail(mention), [_tail(known) for known in referent.mentions]
     return bool(tail) and not any(before)
+
+
+def _some(discourse: Discourse, mention: Mention, referent: Referent) -> bool:
+    """Are only some of them meant: "the smallest boroughs" after "the country's boroughs"?"""
+    most = [word for word in mention.text.casefold().split()[:-1] if word.endswith(discourse.words.superlatives)]
+    known = {word for told in referent.mentions for word in told.text.casefold().split()}
+    return mention.number == "Plur" and bool(most) and not known & {*most}
 
 
 def _singled_out(discourse: Discourse, mention: Mention) -> bool:

@@ -73,7 +73,7 @@ def repeated(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
         return (found.index,)
     longer = (r for noun in discourse.endings.get(discourse.noun(mention.lemma), ()) for r in discourse.recent(noun))
     holders = [r for r in longer if r.named and r.kind in CALLED and compatible(discourse, mention, r)]
-    fits = [*([found] if found is not None else []), *holders]
+    fits = list({one.index: one for one in (found, *holders) if one is not None}.values())
     own = [one for one in fits if not any(tie for noun, tie in one.offices if noun == discourse.noun(mention.lemma))]
     fits = own if own and not discourse.ties(mention) else fits  # "the prime minister" is no other country's
     return (_foremost(fits, mention).index,) if fits else ()

@@ -137,7 +137,8 @@ def _belonging(article: Article, referent: Referent, holder: Referent) -> frozen
         return frozenset()
     own = [one for one in referent.mentions if one.definite and one.owner is None and "-" not in one.text]
     name, after = _title(holder.mentions), known.owning[2]
-    return frozenset(f"{shown(article, one)} {after} {name}" for one in own if after and " " not in one.text)
+    parts = [shown(article, one).partition(" ") for one in own if after]
+    return frozenset(f"{noun} {after} {name}{gap}{rest}" for noun, gap, rest in parts if after not in rest.split())
 
 
 def kind_group(kind: str) -> str:

@@ -38,4 +38,5 @@ def says_nothing(
     asserted = claim.factuality is Factuality.ASSERTED
     if not thin or worded or (asserted and claim.qualifiers):
         return False
-    return not asserted or claim.subject.kind == UNKNOWN
+    anyone = not claim.subject.definite and claim.subject.number != "Plur"  # "a man lives on an island"
+    return not asserted or claim.subject.kind == UNKNOWN or anyone

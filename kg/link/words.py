@@ -25,7 +25,7 @@ class Words:
     `owning` says whose a thing is (before it, before it after a hiss, after it), `media` are names of papers and the
     like. `quotation` opens words in direct speech, `years` count an age, `relatives` open a clause that says which one.
     `belongings` are ends of nouns for what only bodies have. `endings` make a noun definite, plural or a genitive,
-    `adjectival` an adjective before a name.
+    `adjectival` an adjective before a name, `superlatives` a superlative.
     """
 
     first_person: frozenset[str]
@@ -57,12 +57,25 @@ class Words:
     quotation: frozenset[str]
     years: frozenset[str]
     relatives: frozenset[str]
+    superlatives: tuple[str, ...]
     belongings: tuple[str, ...]
     endings: tuple[str, ...]
     adjectival: tuple[str, ...]
 
 
 PARTS = ("words", "pronouns", "titles", "number", "syntax")
+LISTED = {
+    "neighbours": "neighbour_nouns",
+    "capitals": "capital_nouns",
+    "others": "other_words",
+    "fresh": "new_words",
+    "empty": "empty_adjectives",
+    "parties": "parties",
+    "people": "generic_people",
+    "roles": "role_prepositions",
+    "sets": "set_words",
+}
+"""Fields that are lists of words.toml as they stand."""
 MUTE: tuple[tuple[str, object], ...] = (("person", 2), ("reciprocal", True), ("demonstrative", True))
 """Of pronouns that stand for nothing an article names."""
 
@@ -75,16 +88,12 @@ def words(language: str) -> Words:
     both = frozenset(lists["set_words"]) & frozenset(lists["pair_words"])
     conjunctions = frozenset(lists["coordinators"]) - frozenset(lists["exclusive_coordinators"])
     return Words(
+        **{name: frozenset(lists[listed]) for name, listed in LISTED.items()},
         first_person=_forms(forms, "person", 1),
         reflexive=_forms(forms, "reflexive", True),
         possessive=_forms(forms, "possessive", True),
         silent=frozenset(pronouns["propositional"]).union(*(_forms(forms, *told) for told in MUTE)) - both,
         both=both,
-        neighbours=frozenset(lists["neighbour_nouns"]),
-        capitals=frozenset(lists["capital_nouns"]),
-        others=frozenset(lists["other_words"]),
-        fresh=frozenset(lists["new_words"]),
-        empty=frozenset(lists["empty_adjectives"]),
         genders=_genders(),
         owning=(syntax["owning_ending"], syntax["owning_hiss"], syntax["owning_word"]),
         media=frozenset(lexicon(language)["speech"]["media"]),
@@ -96,16 +105,13 @@ def words(language: str) -> Words:
         conjunctions=conjunctions,
         former=frozenset(titles["former"]),
         former_prefixes=tuple(titles["former_prefixes"]),
-        parties=frozenset(lists["parties"]),
         kinship=titles["kinship"],
         events={noun: name for name, nouns in lists["event_groups"].items() for noun in nouns},
-        people=frozenset(lists["generic_people"]),
         gendered={noun: gender for gender, nouns in lists["gendered"].items() for noun in nouns},
         collectives={noun: int(size) for size, nouns in lists["collectives"].items() for noun in nouns},
-        roles=frozenset(lists["role_prepositions"]),
-        sets=frozenset(lists["set_words"]),
         articles=frozenset(numbers["articles"]["1"]),
         endings=tuple(syntax["noun_endings"]),
+        superlatives=tuple(lists["superlative_endings"]),
         adjectival=tuple(lists["name_adjective_endings"]),
     )
 
