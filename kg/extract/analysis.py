@@ -142,6 +142,11 @@ class Analysis(WordLists):
                 left_out |= {token.i for token in inner.head.subtree}
         return [t for t in clause.head.subtree if t.i not in left_out and t.pos_ not in {"PUNCT", "SPACE", "CCONJ"}]
 
+    def doubtful(self, token: Token) -> bool:
+        """Is it one of two of which only one is meant: "in X or Y"?"""
+        words = (word.lower_ for other in children(token, "conj") for word in children(other, "cc"))
+        return any(word in self.contexts.cues.alternatives for word in words)
+
     def evidence(self, clause: Clause) -> tuple[int, int]:
         """Character bounds of the words that say it."""
         return text_bounds(self.own_tokens(clause) or [clause.head])

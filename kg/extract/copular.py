@@ -41,8 +41,8 @@ def copular(analysis: Analysis, clause: Clause, subjects: list[Mention], used: s
         after = predicate.nbor().lower_ if predicate.i + 1 < predicate.sent.end else ""
         if any(_to_do(inner, predicate) for inner in clause.dependents) or after in analysis.comparing:
             return None  # "is easy to spot in the hall", "is more than halved"
-        if has(predicate, "NumType=Ord"):
-            return None  # "is the sixth in a row"
+        if has(predicate, "NumType=Ord") or {*predicate_prepositions(predicate)} & analysis.rules.syntax.among:
+            return None  # "is the sixth in a row", "among the four best"
         found = analysis.mentions([oblique.token]) if oblique is not None else []
         objects = [target for target in found if not relational(analysis, target)]
         words = " ".join([clause.lemma, predicate.lower_, *(oblique.prepositions if oblique is not None else ())])

@@ -97,6 +97,8 @@ class Contexts:
         effect = document or effect if effect is Factuality.ASSERTED else effect
         if effect is None:
             return outer
+        if infinitive and self.mood.negative(above) and noun in above.objects:
+            return replace(outer, polarity=Polarity.NEGATIVE)  # "has no time to wait"
         if infinitive and effect is Factuality.ASSERTED:
             return self.of(above)  # "is in the process of"
         if noun in above.objects and self.cues.effect(above) is Factuality.DENIED:
@@ -148,7 +150,7 @@ class Contexts:
             effect = Factuality.HYPOTHETICAL
         if effect is None:
             return outer
-        if outer.polarity is Polarity.NEGATIVE:
+        if outer.polarity is Polarity.NEGATIVE or self.cues.doubting.get(above.lemma, around):
             return self._unsaid(above, effect, outer, around)
         if effect is Factuality.PLANNED and outer.factuality is Factuality.CLAIMED:
             return outer  # what somebody is said to have tried or wanted is told by whoever says so
@@ -162,7 +164,8 @@ class Contexts:
         """The complement of a negated verb: what "does not deny" claims, what "does not think" denies of oneself, and
         what is not said, promised or feared may yet be."""
         source = self.attribution.speaker(above) or outer.source
-        if self.cues.raising_negation.get(above.lemma, around):
+        negated = self.cues.raising_negation if outer.polarity is Polarity.NEGATIVE else self.cues.doubting
+        if negated.get(above.lemma, around):
             return Context(effect, Polarity.NEGATIVE, source, above.lemma)
         return Context(
             Factuality.CLAIMED if effect is Factuality.DENIED else Factuality.POSSIBLE, source=source, cue=above.lemma

@@ -18,6 +18,8 @@ from kg.extract.tree import children, has, prepositions, relation
 from kg.model import Claim, Factuality, Form, Mention, Polarity, Qualifier, Value
 from kg.ontology import ontology
 
+AFFECTS = "affects"
+
 
 def claims(analysis: Analysis) -> Iterator[Claim]:
     for token in analysis.doc:
@@ -36,7 +38,7 @@ def claims(analysis: Analysis) -> Iterator[Claim]:
 def _events(analysis: Analysis, noun: Token) -> Iterator[Claim]:
     """A noun that the ontology knows as a trigger: "X's support for Y", "the fighting between X and Y"."""
     titled = analysis.phrases.is_title(noun) and analysis.phrases.tie(noun)
-    settled = titled or noun.lemma_.lower() in analysis.generic
+    settled = titled or noun.lemma_.lower() in analysis.generic or _called(analysis, noun)
     for frame in [] if settled else analysis.noun_frames(noun.lemma_):
         pairs = list(_pairs(analysis, noun, frame))
         context = noun_context(analysis, noun)
@@ -44,7 +46,8 @@ def _events(analysis: Analysis, noun: Token) -> Iterator[Claim]:
             if frame.inverted and domain is not None:
                 domain, ranged = ranged, domain
             known = analysis.fits(frame.predicate, [domain] if domain is not None else [], [ranged])
-            alone = domain is None and ontology().properties[frame.predicate].symmetric  # "the match against X"
+            mutual = ontology().properties[frame.predicate].symmetric or frame.predicate == AFFECTS
+            alone = domain is None and mutual  # "the match against X", "the effects on X"
             measured = _measure(analysis, domain) or _amount(analysis, ranged) or _amount(analysis, domain)
             if known is not None and domain != ranged and not alone and not measured:
                 yield noun_claim(
@@ -59,6 +62,12 @@ def _events(analysis: Analysis, noun: Token) -> Iterator[Claim]:
                 )
         if pairs:
             return
+
+
+def _called(analysis: Analysis, noun: Token) -> bool:
+    """Is it but what somebody calls something: "calls the move an attack on democracy"?"""
+    clause = analysis.clause_of(noun)
+    return clause is not None and clause.lemma in analysis.rules.syntax.naming and not analysis.phrases.definite(noun)
 
 
 def _measure(analysis: Analysis, domain: Mention | None) -> bool:

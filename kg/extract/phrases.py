@@ -46,7 +46,7 @@ class Phrases:
         self.interrogative = frozenset(lexicon["pronouns"]["interrogative"])
         self.unspoken = self.interrogative | {*lexicon["syntax"]["each"]}
         self.elliptic = frozenset(lexicon["syntax"]["elliptic"])
-        self.families = frozenset(lexicon["nouns"]["families"])
+        self.families = tuple(lexicon["nouns"]["families"])
         self.partitive = frozenset(lexicon["words"]["partitive_prepositions"])
         self.quantifiers = frozenset(lexicon["nouns"]["quantifiers"])
         self.body_prepositions = frozenset(lexicon["syntax"]["body_prepositions"])
@@ -176,7 +176,9 @@ class Phrases:
             owner=next((owner for noun in self.describers(span) if (owner := self.owner(noun))), None),
         )  # fmt: skip
         family = [
-            noun for noun in self.describers(span) if noun.lemma_.lower() in self.families and noun.i < span.start
+            noun
+            for noun in self.describers(span)
+            if noun.lemma_.lower().endswith(self.families) and noun.i < span.start
         ]
         return self._of_family(named, family[0]) if family else named
 

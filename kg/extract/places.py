@@ -32,11 +32,7 @@ def places(analysis: Analysis, noun: Token) -> Iterator[Claim]:
         name = analysis.placing(words)
         if not name or (titled and name != ORIGIN) or (name == ORIGIN and _reached(analysis, noun)):
             continue
-        if any(
-            word.lower_ in analysis.contexts.cues.alternatives
-            for other in children(child, "conj")
-            for word in children(other, "cc")
-        ):
+        if analysis.doubtful(child):
             continue  # "a family in X or Y"
         subject = phrases.mention(noun)
         for place in analysis.mentions([child]):

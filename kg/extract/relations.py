@@ -162,7 +162,11 @@ def _completes(analysis: Analysis, oblique: Oblique) -> bool:
     """Can an oblique stand for the object: "got by with a warning"?"""
     noun = oblique.token
     spoken = noun.i not in analysis.phrases.names and analysis.phrases.peoples.demonym(noun)  # "in English"
-    named = noun.lemma_.lower() not in analysis.manners and not (spoken and noun.pos_ == "NOUN")  # "in a simple way"
+    named = (
+        noun.lemma_.lower() not in analysis.manners
+        and noun.lower_ not in analysis.durations
+        and not (spoken and noun.pos_ == "NOUN")
+    )  # "in a simple way"
     return named and (analysis.core(oblique) or analysis.role(oblique) in {INSTRUMENT, REASON})
 
 

@@ -123,7 +123,8 @@ class Syntax:
         """Of two subjects around an active verb the later one is its object: a common slip of parsers."""
         first, second = clause.subjects
         if first.i < clause.head.i < second.i:
-            clause.subjects, clause.objects = [first], [second]
+            fronted = has(second, "Case=Nom") and not has(first, "Case=Nom")  # "the message he gave on Friday"
+            clause.subjects, clause.objects = ([second], [first]) if fronted else ([first], [second])
 
     def _argument(self, clause: Clause, child: Token) -> None:
         role, prepositional = relation(child), prepositions(child)

@@ -14,6 +14,7 @@ def of_nobody(analysis: Analysis, clause: Clause, subjects: list[Mention]) -> bo
     """Is there nobody of whom it would be told, or several that share it, or none in truth?"""
     return (
         not subjects
+        or (not clause.passive and any(_lasts(analysis, subject) for subject in subjects))
         or _taken_up(analysis, clause)
         or _shared(analysis, clause, subjects)
         or _idle(analysis, clause, subjects)
@@ -58,6 +59,11 @@ def anybody(analysis: Analysis, clause: Clause, mention: Mention) -> bool:
     return token == clause.host or not (some or mention.kind in ABSTRACT or children(token, "det"))
 
 
+def _lasts(analysis: Analysis, subject: Mention) -> bool:
+    """Is it but a length of time: "two months"?"""
+    return subject.form is Form.DESCRIPTION and subject.lemma.lower() in analysis.durations
+
+
 def _shared(analysis: Analysis, clause: Clause, subjects: list[Mention]) -> bool:
     """Do several have an amount together: "the three parties have 32 of the seats"?"""
     counted = any(noun.pos_ == "NUM" or analysis.phrases.measured(noun) for noun in clause.objects)
@@ -71,6 +77,8 @@ def _idle(analysis: Analysis, clause: Clause, subjects: list[Mention]) -> bool:
     lent = clause.link in {"infinitive", "adverbial"} and not clause.finite and not clause.passive
     above = clause.governor
     raised = above is not None and analysis.contexts.cues.lends(above, clause)
+    if lent and above is not None and above.lemma in analysis.pro_verbs:
+        return True  # "made it easy to hide the tracks"
     described = [subject for subject in subjects if subject.form is Form.DESCRIPTION]
     return lent and not raised and any(not ontology().is_a(subject.kind, "Agent") for subject in described)
 

@@ -172,6 +172,7 @@ def _bodies(analysis: Analysis, title: Token, nations: list[Mention]) -> list[Me
             or not words
             or words[-1] not in phrases.body_prepositions
             or (placed == ORIGIN and has(title, "Number=Plur"))
+            or analysis.doubtful(child)
         ):
             continue
         told = relation(title) == "appos" or phrases.titles.over_place(phrases.title(title))

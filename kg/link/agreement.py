@@ -86,7 +86,7 @@ def compatible(discourse: Discourse, mention: Mention, referent: Referent) -> bo
 def _narrower(mention: Mention, referent: Referent) -> bool:
     """Does what stands after the noun say which one it is, when nothing did before: "the price of oil"?"""
     tail, before = _tail(mention), [_tail(known) for known in referent.mentions]
-    return bool(tail) and not any(before)
+    return bool(tail) and (not any(before) or not any(tail[0] == known[0] for known in before if known))
 
 
 def _some(discourse: Discourse, mention: Mention, referent: Referent) -> bool:

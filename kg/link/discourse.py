@@ -105,7 +105,7 @@ class Discourse:
             if claim.subject is not None and isinstance(claim.object, Mention):
                 self.partners[spot(claim.subject)].add(spot(claim.object))
                 self.partners[spot(claim.object)].add(spot(claim.subject))
-        self.citing = {spot(claim.source) for claim in self.claims if claim.source is not None}
+        self.citing = {spot(one.source) for one in self.cited}
         self.acting = {spot(doer) for doers in self.subjects.values() for doer in doers}
         for doers in self.subjects.values():
             doers.sort(key=spot)
@@ -272,11 +272,22 @@ class Discourse:
         before = [doer for doer in self.subjects.get(mention.sentence, ()) if doer.end <= mention.start]
         return before[0] if before else None
 
-    def speaker(self, mention: Mention) -> Mention | None:
-        """Who is cited for the claim that the mention stands in, the innermost where citations nest."""
+    def tellers(self, mention: Mention) -> list[Mention]:
+        """Who is cited for what is around a mention, the outermost first, and so who may say "I" in it."""
         around = [one for one in self.cited if one.start <= mention.start and mention.end <= one.end]
         around = [one for one in around if spot(one.source) != spot(mention)]
-        return min(around, key=lambda one: (one.end - one.start, one.start)).source if around else None
+        return [one.source for one in sorted(around, key=lambda one: (one.start - one.end, one.start))]
+
+    def begins(self, source: Mention) -> int:
+        """The sentence in which the words of a source begin."""
+        start = min((one.start for one in self.cited if spot(one.source) == spot(source)), default=source.start)
+        place = bisect_left(self.starts, start)
+        return self.mentions[place].sentence if place < len(self.mentions) else source.sentence
+
+    def speaker(self, mention: Mention) -> Mention | None:
+        """Who is cited for the claim that the mention stands in, the innermost where citations nest."""
+        around = self.tellers(mention)
+        return around[-1] if around else None
 
     def is_subject(self, step: Step) -> bool:
         return spot(step.mention) in self.acting

@@ -130,7 +130,7 @@ def generic(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
         for index in step.referents
         if discourse.is_a(index, PERSON) and discourse.referents[index].number != "Plur"
     )
-    return next(((index,) for index in people if discourse.referents[index].person_gender == gender), ())
+    return next(((one,) for one in people if not gender or discourse.referents[one].person_gender == gender), ())
 
 
 def _family(predicate: str) -> str:

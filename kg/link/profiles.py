@@ -96,13 +96,16 @@ def profiles(article: Article, resolution: Resolution, gazetteer: Gazetteer) -> 
         if referent.named and known[referent.index] and not _everywhere(referent)
     }
     brief = briefly(article, resolution.referents)
-    foremost = _foremost(resolution.referents)
+    holders = [(one, found) for one in (BODY, PERSON) if (found := _foremost(resolution.referents, one)) is not None]
     for referent in resolution.referents:
         if referent.mentions:
             forms = brief.get(referent.index, frozenset()) | _owned(article, referent, resolution)
-            related = resolution.referents[referent.kin_of] if referent.kin_of is not None else None
-            if (holder := related or foremost) is not None:
-                forms |= _belonging(article, referent, holder)
+            if referent.kin_of is not None:
+                forms |= _of(article, referent, resolution.referents[referent.kin_of])
+            for kind, holder in holders:
+                endings = words(article.language).belongings[kind]
+                if any(noun.endswith(endings) for noun in referent.nouns):
+                    forms |= _of(article, referent, holder)
             yield _profile(article, referent, resolution, known, company, forms, gazetteer)
 
 
@@ -118,26 +121,23 @@ def _owned(article: Article, referent: Referent, resolution: Resolution) -> froz
     return frozenset(forms - {""})
 
 
-def _foremost(referents: Sequence[Referent]) -> Referent | None:
-    """The one body that an article is about: named at its beginning, and spoken of twice as often as any other."""
-    bodies = sorted(
-        (-len(one.mentions), one.index) for one in referents if one.named and one.kind == BODY and one.mentions
-    )
-    if not bodies or -bodies[0][0] < OFTEN * (-bodies[1][0] if len(bodies) > 1 else 1):
-        return None
-    first = referents[bodies[0][1]]
-    return first if first.mentions and min(one.sentence for one in first.mentions) < BEGINNING else None
+def _foremost(referents: Sequence[Referent], kind: str) -> Referent | None:
+    """The one of a kind that an article is about: named at its beginning, and spoken of twice as often as any other."""
+    named = [one for one in referents if one.named and one.kind == kind and one.mentions]
+    often = sorted(named, key=lambda one: (-len(one.mentions), one.index))[:2]
+    alone = len(often) < 2 or len(often[0].mentions) >= OFTEN * len(often[1].mentions)
+    known = alone and often and min(one.sentence for one in often[0].mentions) < BEGINNING
+    return often[0] if known else None
 
 
-def _belonging(article: Article, referent: Referent, holder: Referent) -> frozenset[str]:
-    """What only a body has by its name, "the turnover" of an article about one company, and kin by whose it is."""
-    known = words(article.language)
-    has = referent.kin_of is not None or any(noun.endswith(known.belongings) for noun in referent.nouns)
-    if referent.named or referent.ties or not has or not holder.named:
+def _of(article: Article, referent: Referent, holder: Referent) -> frozenset[str]:
+    """A bare description with the name of whose it must be: "the turnover of X", "the mother of Y"."""
+    after = words(article.language).owning[2]
+    if referent.named or referent.ties or not holder.named or not after:
         return frozenset()
     own = [one for one in referent.mentions if one.definite and one.owner is None and "-" not in one.text]
-    name, after = _title(holder.mentions), known.owning[2]
-    parts = [shown(article, one).partition(" ") for one in own if after]
+    parts = [shown(article, one).partition(" ") for one in own]
+    name = _title(holder.mentions)
     return frozenset(f"{noun} {after} {name}{gap}{rest}" for noun, gap, rest in parts if after not in rest.split())
 
 

@@ -43,19 +43,27 @@ def stand_for(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
 
 
 def _heard(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
-    """Who goes on speaking ("says she"): the last one named who acts in the sentences before, unless a "he"."""
+    """Who goes on speaking ("says she"): whoever is named and acts right before the words, else who spoke last, else
+    the last one named who acts; unless a "he".
+    """
     if spot(mention) not in discourse.citing or mention.kind != "Person" or mention.number == "Plur":
         return ()
-    barred = _barred(discourse, mention)
+    barred, begins = _barred(discourse, mention), discourse.begins(mention)
+    acting: tuple[int, ...] = ()
     for step in discourse.back(NEAR, mention):
-        person = discourse.referents[step.referents[0]] if len(step.referents) == 1 else None
-        if person is None or step.sentence == mention.sentence or not discourse.is_subject(step):
+        fits = step.sentence != mention.sentence and discourse.is_subject(step) and _is_person(discourse, mention, step)
+        if not fits or step.referents[0] in barred or discourse.speaker(step.mention) is not None:
             continue
-        if person.index in barred or discourse.speaker(step.mention) is not None:
-            continue
-        if person.named and _is_person(discourse, mention, step):
+        if discourse.referents[step.referents[0]].named:
+            acting = acting or step.referents
+            if step.sentence >= begins - 1:
+                return step.referents
+    ends = any(one.start < mention.start for one in discourse.cited if spot(one.source) == spot(mention))
+    for step in discourse.back(FAR + NEAR, mention) if ends else ():
+        spoke = spot(step.mention) in discourse.citing and step.mention.start < mention.start
+        if spoke and _is_person(discourse, mention, step) and step.referents[0] not in barred:
             return step.referents
-    return ()
+    return acting
 
 
 def _telling(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
@@ -150,7 +158,9 @@ def _uttering(discourse: Discourse, mention: Mention) -> frozenset[int]:
 
 def _speaker(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     """Whoever is cited; "we" in the mouth of one person is the one body that the text says that person speaks for."""
-    found = discourse.referents_of(discourse.speaker(mention))
+    tellers = [discourse.referents_of(one) for one in discourse.tellers(mention)]
+    people = [one for one in tellers if len(one) == 1 and discourse.is_a(one[0], "Person")]
+    found = people[0] if people else tellers[-1] if tellers else ()
     alone = len(found) == 1 and discourse.is_a(found[0], "Person")
     return _body(discourse, found[0]) if alone and mention.number == "Plur" else found
 

@@ -24,8 +24,8 @@ class Words:
     singular noun names. `roles` stand before a role, `articles` are indefinite, `sets` name all of a known set,
     `owning` says whose a thing is (before it, before it after a hiss, after it), `media` are names of papers and the
     like. `quotation` opens words in direct speech, `years` count an age, `relatives` open a clause that says which one.
-    `belongings` are ends of nouns for what only bodies have. `endings` make a noun definite, plural or a genitive,
-    `adjectival` an adjective before a name, `superlatives` a superlative.
+    `belongings` are ends of nouns for what only a body, or a person, has. `endings` make a noun definite, plural or a
+    genitive, `adjectival` an adjective before a name, `superlatives` a superlative.
     """
 
     first_person: frozenset[str]
@@ -58,7 +58,7 @@ class Words:
     years: frozenset[str]
     relatives: frozenset[str]
     superlatives: tuple[str, ...]
-    belongings: tuple[str, ...]
+    belongings: Mapping[str, tuple[str, ...]]
     endings: tuple[str, ...]
     adjectival: tuple[str, ...]
 
@@ -97,7 +97,7 @@ def words(language: str) -> Words:
         genders=_genders(),
         owning=(syntax["owning_ending"], syntax["owning_hiss"], syntax["owning_word"]),
         media=frozenset(lexicon(language)["speech"]["media"]),
-        belongings=tuple(lists["belongings"]),
+        belongings={kind: tuple(nouns) for kind, nouns in lists["belongings"].items()},
         years=frozenset(lexicon(language)["time"]["units"]["year"]),
         relatives=frozenset(pronouns["relative"]),
         quotation=frozenset((*syntax["opening_quotes"], COLON)),
