@@ -15,7 +15,7 @@ import click
 
 from kg.errors import KGError
 from kg.options import absolute, confidence, language, model, output, pairs
-from kg.settings import Settings
+from kg.settings import SURE, Settings
 from kg.vocabulary import BASE
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def main() -> None:
 @output
 @model
 @language
-@confidence
+@confidence(SURE)
 @click.option(
     "--authority",
     "authorities",
@@ -123,7 +123,7 @@ def _show(ctx: click.Context, made: Callable[[Progress], Build]) -> None:
     help="ttl and jsonld are for CONSTRUCT and DESCRIBE.",
 )
 @click.option("--limit", type=click.IntRange(min=0), help="Rows to show, 0 for all; else 1000 in a terminal.")
-@confidence
+@confidence(0)
 @output
 def query(
     query: str | None, parameters: dict[str, str], listed: bool, output: Path, min_confidence: float, **shown: Any
@@ -237,7 +237,7 @@ def validate(ctx: click.Context, output: Path) -> None:
 @click.option("-o", "--output", "file", type=click.Path(dir_okay=False, path_type=Path), help="File; else printed.")
 @click.option("--from", "folder", type=click.Path(file_okay=False, path_type=Path), default="output", show_default=True)
 @click.option("--infer", is_flag=True, help="Add inverse, symmetric, transitive and super-properties.")
-@confidence
+@confidence(0)
 def export(form: str, file: Path | None, folder: Path, infer: bool, min_confidence: float) -> None:
     """Writes the graph for other tools.
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 _BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+[/#]")
 
@@ -40,9 +44,12 @@ model = click.option("--model", default="", help="Another spaCy model with UD la
 language = click.option("--language", default="", help="Language of the articles (nb, nn, en); else it is detected.")
 
 
-confidence = click.option(
-    "--min-confidence",
-    type=click.FloatRange(0, 1),
-    default=0.0,
-    help="Leave out statements that are less sure than this, from 0 to 1.",
-)
+def confidence(least: float) -> Callable[[F], F]:
+    """The option --min-confidence, `least` where it is not given."""
+    return click.option(
+        "--min-confidence",
+        type=click.FloatRange(0, 1),
+        default=least,
+        show_default=True,
+        help="Leave out statements that are less sure than this, from 0 to 1.",
+    )

@@ -22,12 +22,17 @@ def data_folder(name: str) -> Path:
     return installed if installed.is_dir() else PACKAGE.parent / name
 
 
+SURE = 0.55
+"""Statements less sure than this say nothing of use about as often as they do: 25 of 49 in four sets of articles that
+no rule was made on, judged by reading, against 250 of 351 of the others."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`model` empty means the shipped one; `workers` counts processes; `language` empty means detect it.
 
-    Statements below `min_confidence` are left out. `authorities` are tables of known things, `identities` a file of
-    names that are the same or different. `server` is the address of a SPARQL server to write to as well. With
+    Statements below `min_confidence` are left out, with 0 none. `authorities` are tables of known things, `identities`
+    a file of names that are the same or different. `server` is the address of a SPARQL server to write to as well. With
     `validate`, statements that break a shape are put in quarantine.
     """
 
@@ -36,7 +41,7 @@ class Settings:
     language: str = ""
     workers: int = 1
     base: str = BASE
-    min_confidence: float = 0.0
+    min_confidence: float = SURE
     authorities: tuple[Path, ...] = ()
     identities: Path | None = None
     server: str = ""

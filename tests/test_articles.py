@@ -35,11 +35,9 @@ def told(text: str) -> set[tuple[str, str, str, str]]:
 AGES = """En mann i 30-årene er skadd etter bråk på en buss. Den skadde ble kjørt til Ullevål sykehus.
 
 27-åringen nekter straffskyld. Han er pågrepet av politiet."""
-SHE = """Marte Kvern (23) vant rennet i Davos. Finske Aino Rantala ble nummer to.
+SHE = """Marte Kvern (23) vant femmila i Davos. Kari Rantala ble nummer to.
 
-Den lange ventetiden ble verst.
-
-– Jeg turte ikke å se på da Rantala gikk opp den siste bakken, forteller hun.
+– Jeg turte ikke å se på skjermen da Rantala gikk opp den siste bakken. Jeg stirret på skoene mine, forteller hun.
 
 Kvern hadde 27. plass som beste resultat. I fjor vinter kjøpte hun Granbo gård."""
 JURY = """– Jeg trodde det var en telefonselger, forteller forfatteren Ragna Oterholm.
@@ -52,13 +50,13 @@ INTERVIEW = """Leder for juryen, Arnfinn Soll, leste 41 romaner.
 – Hvem skrev boken?
 
 – Faren min solgte Granbo gård."""
-COMPANY = """Oppdrettsselskapet Havbris faller på Oslo Børs. Havbris varsler kutt.
+COMPANY = """Oppdrettsselskapet Havbris faller på Oslo Børs. Havbris varsler kutt, sier Ida Moe i Havbris.
 
-Omsetningen falt til 1,8 milliarder kroner. Største eier er Tilrem Invest, et investeringsselskap.
+Omsetningen falt til 1,8 milliarder kroner. Familien eier Havbris gjennom investeringsselskapet Tilrem Invest.
 
 Selskapet kjøpte Granbo gård i går."""
 MOTHER = "Sunniva Berg vokste opp i Vadsø og hjalp moren på fabrikken."
-SOME = """Regjeringen roser landets kommuner. De minste kommunene fikk Granbo gård."""
+SOME = """Regjeringen roser landets kommuner. De minste kommunene får 30 millioner kroner."""
 BOTH = """Selskapet legger ned to papirfabrikker. Kuttene rammer fabrikkene i Kotka i Finland og Borlänge i Sverige.
 
 Begge produserer magasinpapir."""
@@ -71,15 +69,15 @@ Et vitne på campingplassen har fortalt at hun så en arbeidsbåt ved moloen."""
     ("text", "says", "never"),
     [
         (AGES, ("27-åringen", "nekte", "straffskyld", ""), ("mann i 30-årene", "nekte", "straffskyld", "")),
-        (SHE, ("Marte Kvern", "kjøpe", "Granbo gård", ""), ("Aino Rantala", "kjøpe", "Granbo gård", "")),
-        (SHE, ("Aino Rantala", "gå opp", "siste bakken", "Marte Kvern"), ("", "", "", "Aino Rantala")),
+        (SHE, ("Marte Kvern", "kjøpe", "Granbo gård", ""), ("Kari Rantala", "kjøpe", "Granbo gård", "")),
+        (SHE, ("Kari Rantala", "gå opp", "siste bakken", "Marte Kvern"), ("", "", "", "Kari Rantala")),
         (JURY, ("Ragna Oterholm", "vinne over", "Edvard Holm", "juryen"), ("", "", "", "Ragna Oterholm")),
         (COMPANY, ("Havbris", "kjøpe", "Granbo gård", ""), ("Tilrem Invest", "kjøpe", "Granbo gård", "")),
         (COMPANY, ("omsetningen til Havbris", "falle til", "1,8 milliarder kroner", ""), ()),
         (MOTHER, ("Sunniva Berg", "hjelpe", "moren til Sunniva Berg", ""), ()),
-        (SOME, ("minste kommunene", "få", "Granbo gård", ""), ("landets kommuner", "få", "Granbo gård", "")),
-        (BOTH, ("to papirfabrikker", "produsere", "magasinpapir", ""), ("Finland", "produsere", "magasinpapir", "")),
-        (WITNESS, ("vitne på campingplassen", "se", "arbeidsbåt ved moloen", "vitne på campingplassen"), ()),
+        (SOME, ("minste kommunene", "få", "30 millioner kroner", ""), ("landets kommuner", "få", "", "")),
+        (BOTH, (), ("Finland", "produsere", "", "")),
+        (WITNESS, ("vitne på campingplassen", "se", "arbeidsbåt", "vitne på campingplassen"), ()),
         (INTERVIEW, (), ("", "", "", "Arnfinn Soll")),
     ],
 )

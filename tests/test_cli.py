@@ -240,14 +240,16 @@ def test_a_query_leaves_out_what_is_less_sure(tmp_path):
 def test_a_build_leaves_out_what_is_less_sure(tmp_path):
     article = tmp_path / "a.txt"
     article.write_text("Russland har militærbaser i Armenia. Krisen eskalerte onsdag.\n", encoding="utf-8")
-    sure, every = str(tmp_path / "sure"), str(tmp_path / "every")
-    assert run("build", str(article), "-o", every).exit_code == 0
+    sure, most, every = str(tmp_path / "sure"), str(tmp_path / "most"), str(tmp_path / "every")
+    assert run("build", str(article), "-o", every, "--min-confidence", "0").exit_code == 0
+    assert run("build", str(article), "-o", most).exit_code == 0
     assert run("build", str(article), "-o", sure, "--min-confidence", "0.9").exit_code == 0
     count = "SELECT ?s { ?s a kg:Statement }"
     found = [
-        len(run("query", count, "--format", "csv", "-o", folder).stdout.splitlines()) - 1 for folder in (sure, every)
+        len(run("query", count, "--format", "csv", "-o", folder).stdout.splitlines()) - 1
+        for folder in (sure, most, every)
     ]
-    assert found == [1, 2]
+    assert found == [1, 1, 2]
 
 
 def test_entities_and_why_names_are_one(tmp_path: Path) -> None:

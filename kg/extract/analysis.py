@@ -56,7 +56,7 @@ class Analysis(WordLists):
         self.phrases = Phrases(doc, self.rules, counts, self.in_time - self.timing.lengths, self.sentences)
         self.frames = self.rules.frames
         self.attribution = Attribution(doc, self.rules, self.phrases)
-        self.contexts = Contexts(self.rules.cues, self.attribution)
+        self.contexts = Contexts(self.rules.cues, self.attribution, self.in_time)
         repairs = Repairs(self.rules, self, self.phrases, self.headlines)
         self.clauses: list[Clause] = []
         for sentence in doc.sents:
@@ -174,8 +174,9 @@ class Analysis(WordLists):
         case = next((word for word in children(oblique.token, "case") if word.lower_ == last), None)
         before = f"{case.nbor(-1).lower_} {last}" if case is not None and case.i > 0 else ""  # "together with"
         role = str(self.roles.get(before) or self.roles.get(phrase) or self.roles.get(last, ""))
-        if role == "instrument" and oblique.token.lemma_.lower() in self.generic:
-            return ""  # "by half a billion"
+        lemma = oblique.token.lemma_.lower()
+        if role == "instrument" and (lemma in self.generic or lemma.endswith(self.timing.deadlines)):
+            return ""  # "by half a billion", "with a deadline in May"
         if role == "instrument" and ontology().is_a(mention.kind, "Agent"):
             return "companion"
         measured = oblique.token.lower_ in self.durations or self.phrases.measured(oblique.token)

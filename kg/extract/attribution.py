@@ -63,6 +63,7 @@ class Attribution:
         self.propositional = frozenset(lexicon["pronouns"]["propositional"])
         self.spoken: dict[int, Mention | None] = {}
         self.framed: Mention | None = None
+        self.local: set[int] = set()
         self.questions: set[int] = set()
         self.waiting: list[Clause] = []
         self.previous: Clause | None = None
@@ -192,6 +193,8 @@ class Attribution:
                 return
             if any(oblique.prepositions[-len(phrase) :] == phrase for phrase in self.according):
                 self.cited[clause.head.i] = Citation(self.issuer(oblique.token), " ".join(oblique.prepositions))
+                if oblique.token.left_edge.i > clause.span[0]:
+                    self.local.add(clause.head.i)  # said of this clause, and not of the one joined to it
                 clause.obliques.remove(oblique)
                 return
 
@@ -212,7 +215,8 @@ class Attribution:
         elif self._takes_up(clause) and self.previous is not None:
             self.cited.setdefault(self.previous.head.i, Citation(speaker, clause.lemma))
             self.reporting.add(clause.head.i)
-        if clause.head.i in self.reporting and speaker is not None:
+        nested = self._opens(clause) and not self._inverted(clause)  # "– The doctors say that I may", said X
+        if clause.head.i in self.reporting and speaker is not None and not nested:
             self.last = speaker
 
     def _set_beside(self, clause: Clause, beside: Clause) -> bool:
@@ -251,6 +255,7 @@ class Attribution:
         if root is None:
             return
         opens, reports = self._opens(root), [clause for clause in clauses if clause.head.i in self.reporting]
+        reports = [clause for clause in reports if self._inverted(clause) or not opens]
         told = any(map(self._inverted, reports))
         if opens or (reports and not told) or len(self.waiting) == LONGEST_QUOTATION:
             self._untold(before)

@@ -20,10 +20,10 @@ SOURCED = frozenset(Factuality) - {Factuality.ASSERTED, Factuality.PLANNED, Fact
 class Contexts:
     """The contexts of the clauses of one document, each found once."""
 
-    def __init__(self, cues: Cues, attribution: Attribution) -> None:
+    def __init__(self, cues: Cues, attribution: Attribution, timed: frozenset[int]) -> None:
         self.cues = cues
         self.attribution = attribution
-        self.mood = Mood(cues, attribution.phrases)
+        self.mood = Mood(cues, attribution.phrases, timed)
         self.outer: dict[int, Context] = {}
 
     def of(self, clause: Clause) -> Context:
@@ -64,7 +64,8 @@ class Contexts:
             return self._complement(replace(clause, link="complement"), above)  # "thinks X came, and that Y did"
         if clause.auxiliaries and clause.auxiliaries == above.auxiliaries:
             return replace(self.of(above), polarity=self.imposed(above).polarity)  # "if need be X may leave and join Y"
-        return self.imposed(above)
+        local = above.head.i in self.attribution.local and clause.subjects and clause.subjects != above.subjects
+        return Context() if local else self.imposed(above)
 
     @staticmethod
     def _set_off(clause: Clause) -> bool:

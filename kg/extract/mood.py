@@ -17,9 +17,10 @@ from kg.model import Factuality
 class Mood:
     """The moods of the clauses of one document."""
 
-    def __init__(self, cues: Cues, phrases: Phrases) -> None:
+    def __init__(self, cues: Cues, phrases: Phrases, timed: frozenset[int]) -> None:
         self.cues = cues
         self.phrases = phrases
+        self.timed = timed
         self.hedges = [(entry, hedge) for entry, hedge in cues.adverbs.items() if " " in entry]
 
     def own(self, clause: Clause, outer: Context) -> Context:
@@ -70,7 +71,8 @@ class Mood:
         """Is it what came of what was told before: "thus she could cheer", "X missed, and Y could score"?"""
         first, above = clause.head.doc[clause.span[0]], clause.governor
         joined = clause.link == "coordinate" and above is not None and self.past(above)
-        return joined or (clause.link == "root" and first.lower_ in self.cues.outcomes)
+        opened = first.lower_ in self.cues.outcomes or first.i in self.timed  # "on Saturday night she could"
+        return joined or (clause.link == "root" and opened)
 
     def _agent(self, clause: Clause) -> bool:
         """Is the subject one that can plan? What a cited expert says a tax will do is claimed, not planned."""
@@ -106,6 +108,7 @@ class Mood:
 
     def negative(self, clause: Clause) -> bool:
         words = [word for adverb in clause.adverbs for word in (adverb, *children(adverb, "advmod"))]  # "no longer"
+        words += children(clause.head, "cc")  # "neither X nor Y"
         for token in [*clause.subjects, *clause.objects, *([clause.predicate] if clause.predicate else [])]:
             words += [token, *children(token, "det", "advmod", "cc")] if token.i != clause.head.i else []
         negations = [word for word in words if word.lower_ in self.cues.negation]

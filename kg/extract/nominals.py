@@ -18,8 +18,6 @@ from kg.extract.tree import children, has, prepositions, relation
 from kg.model import Claim, Factuality, Form, Mention, Polarity, Qualifier, Value
 from kg.ontology import ontology
 
-AFFECTS = "affects"
-
 
 def claims(analysis: Analysis) -> Iterator[Claim]:
     for token in analysis.doc:
@@ -46,8 +44,7 @@ def _events(analysis: Analysis, noun: Token) -> Iterator[Claim]:
             if frame.inverted and domain is not None:
                 domain, ranged = ranged, domain
             known = analysis.fits(frame.predicate, [domain] if domain is not None else [], [ranged])
-            mutual = ontology().properties[frame.predicate].symmetric or frame.predicate == AFFECTS
-            alone = domain is None and mutual  # "the match against X", "the effects on X"
+            alone = domain is None and ontology().properties[frame.predicate].symmetric  # "the match against X"
             measured = _measure(analysis, domain) or _amount(analysis, ranged) or _amount(analysis, domain)
             if known is not None and domain != ranged and not alone and not measured:
                 yield noun_claim(

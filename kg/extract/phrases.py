@@ -175,11 +175,8 @@ class Phrases:
             title=next((noun.lemma_ for noun in self.describers(span)), ""),
             owner=next((owner for noun in self.describers(span) if (owner := self.owner(noun))), None),
         )  # fmt: skip
-        family = [
-            noun
-            for noun in self.describers(span)
-            if noun.lemma_.lower().endswith(self.families) and noun.i < span.start
-        ]
+        before = [noun for noun in self.describers(span) if noun.i < span.start]
+        family = [noun for noun in before if noun.lemma_.lower().endswith(self.families)]
         return self._of_family(named, family[0]) if family else named
 
     def _of_family(self, named: Mention, noun: Token) -> Mention:

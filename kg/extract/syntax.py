@@ -85,7 +85,8 @@ class Syntax:
             self._second_subject(clause)
         self._enclosed_subject(clause)
         nominative = [token for token in clause.subjects if token.lower_ in self.nominative]
-        if len(clause.subjects) == 2 and len(nominative) == 1 and not (clause.passive or clause.objects):
+        if len(clause.subjects) == 2 and len(nominative) == 1 and not clause.passive:
+            clause.recipients += clause.objects  # "the message he gave the manager on Friday"
             clause.objects = [token for token in clause.subjects if token not in nominative]
             clause.subjects = nominative  # "both the move and the kitchen had he planned"
         if len(clause.subjects) == len(clause.objects) == 1 and clause.objects[0].lower_ in self.nominative:
@@ -123,8 +124,7 @@ class Syntax:
         """Of two subjects around an active verb the later one is its object: a common slip of parsers."""
         first, second = clause.subjects
         if first.i < clause.head.i < second.i:
-            fronted = has(second, "Case=Nom") and not has(first, "Case=Nom")  # "the message he gave on Friday"
-            clause.subjects, clause.objects = ([second], [first]) if fronted else ([first], [second])
+            clause.subjects, clause.objects = [first], [second]
 
     def _argument(self, clause: Clause, child: Token) -> None:
         role, prepositional = relation(child), prepositions(child)

@@ -36,6 +36,7 @@ class Timing:
         self.propositional = frozenset(lexicon["pronouns"]["propositional"])
         self.first_times = frozenset(time["first_times"])
         self.lasting = frozenset(grammar["lasting"])
+        self.deadlines = tuple(grammar["deadlines"])
         self.rescheduling = frozenset(grammar["rescheduling"])
         self.clock = tuple(word for words in time.get("clock_words", {}).values() for word in words)
         self.attributive = frozenset(grammar["attributive"])
@@ -128,7 +129,8 @@ class Timing:
         first = self.doc[span.start]
         noun = first.nbor(-1).lemma_.lower() if span.start > 0 else ""
         spoken = first.lower_ in self.themes and noun in self.rules.cues.nouns
-        return spoken or (noun in self.lasting and self._lasting(span))
+        due = noun.endswith(self.deadlines) or self.doc[span.start : span.end].root.head.lemma_.endswith(self.deadlines)
+        return spoken or due or (noun in self.lasting and self._lasting(span))
 
     def _compared(self, span: TimeSpan) -> bool:
         """Does it tell when something was that is only compared: "118 million, against 241 last year"?"""

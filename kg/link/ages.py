@@ -23,6 +23,9 @@ def told_age(discourse: Discourse, mention: Mention) -> str:
     bracket = after[0].strip(".,:;") if after else ""
     if bracket[:1] == "(" and bracket[-1:] == ")" and bracket[1:-1].isdigit() and len(bracket) <= LONGEST_AGE + 2:
         return bracket[1:-1]
+    number, _, noun = mention.lemma.partition("-")
+    if number.isdigit() and len(number) == LONGEST_AGE and noun.isalpha() and noun not in years:
+        return number  # "the 27-year-old"
     tens = [word[0] for word in own if word[:2].isdigit() and word[1:3] == "0-"]
     return tens[0] + DECADE if tens else ""
 

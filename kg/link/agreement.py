@@ -50,6 +50,7 @@ def alike(discourse: Discourse, mention: Mention, referent: Referent) -> bool:
     fits = number(discourse, mention) != "Plur" if referent.named else agree(discourse, mention, referent)
     theirs = tied(discourse, mention, referent) and referent.tie not in discourse.ties(mention)
     apart = not (one_gender(discourse, mention, referent) and of_one_age(discourse, mention, referent))
+    apart = apart or _some(discourse, mention, referent)
     return kinds and fits and theirs and not apart
 
 

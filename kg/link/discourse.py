@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.link.gazetteer import Gazetteer, Record
-from kg.link.mentions import Spot, all_mentions, described_again, head_noun, spot, walk
+from kg.link.mentions import Spot, all_mentions, described_again, head_noun, instead, spot, walk
 from kg.link.words import Words
 from kg.model import Article, BlockKind, Extraction, Form, Mention, Quotation
 from kg.ontology import ontology
@@ -154,17 +154,17 @@ class Discourse:
 
     def unite(self, one: Referent, other: Referent) -> None:
         """Take what is only described for what has a name, wherever the article has spoken of it."""
-        self.of |= {place: _instead(found, other.index, one.index) for place, found in self.of.items()}
-        self.trail = [replace(step, referents=_instead(step.referents, other.index, one.index)) for step in self.trail]
+        self.of |= {place: instead(found, other.index, one.index) for place, found in self.of.items()}
+        self.trail = [replace(step, referents=instead(step.referents, other.index, one.index)) for step in self.trail]
         for found in (*self.called.values(), *self.holders.values()):
-            found[:] = _instead(found, other.index, one.index)
+            found[:] = instead(found, other.index, one.index)
         for referent in self.referents:
             for ties in (referent.ties, referent.within):
                 if other.tie in ties:
                     ties.remove(other.tie)
                     ties.add(one.tie)
             referent.offices = {(noun, one.tie if tie == other.tie else tie) for noun, tie in referent.offices}
-        self.sets = {key: (at, _instead(found, other.index, one.index)) for key, (at, found) in self.sets.items()}
+        self.sets = {key: (at, instead(found, other.index, one.index)) for key, (at, found) in self.sets.items()}
         one.mentions += other.mentions
         other.mentions = []
         for noun in sorted(other.nouns):
@@ -298,8 +298,3 @@ class Discourse:
     def is_a(self, index: int, *classes: str) -> bool:
         kind = self.referents[index].kind
         return any(kind == wanted or ontology().is_a(kind, wanted) for wanted in classes)
-
-
-def _instead(found: Sequence[int], other: int, one: int) -> tuple[int, ...]:
-    """The referents, each once, with `one` in the place of the other."""
-    return tuple(dict.fromkeys(one if index == other else index for index in found))

@@ -78,3 +78,8 @@ _RANKS: Mapping[Form, int] = {Form.NAME: 0, Form.DESCRIPTION: 1, Form.PRONOUN: 2
 
 def _rank(mention: Mention) -> tuple[int, str]:
     return _RANKS[mention.form], repr(mention)
+
+
+def instead(found: Sequence[int], other: int, one: int) -> tuple[int, ...]:
+    """The referents, each once, with `one` in the place of the other."""
+    return tuple(dict.fromkeys(one if index == other else index for index in found))

@@ -119,7 +119,10 @@ def generic(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     """ "The girl", of whom the text has not told: the last person that is a she."""
     noun = head_noun(mention.lemma)
     bare = (
-        single(mention) and mention.owner is None and not discourse.ties(mention) and not discourse.modifiers(mention)
+        single(mention)
+        and mention.owner is None
+        and (mention.origin or not discourse.ties(mention))  # "the Trønder"
+        and not discourse.modifiers(mention)
     )
     if not bare or noun not in discourse.words.people or noun in discourse.words.kinship:
         return ()
