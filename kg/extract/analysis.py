@@ -175,7 +175,8 @@ class Analysis(WordLists):
         before = f"{case.nbor(-1).lower_} {last}" if case is not None and case.i > 0 else ""  # "together with"
         role = str(self.roles.get(before) or self.roles.get(phrase) or self.roles.get(last, ""))
         lemma = oblique.token.lemma_.lower()
-        if role == "instrument" and (lemma in self.generic or lemma.endswith(self.timing.deadlines)):
+        vague = mention.kind == UNKNOWN and lemma.endswith(self.no_instruments)
+        if role == "instrument" and (vague or lemma in self.generic or lemma.endswith(self.timing.deadlines)):
             return ""  # "by half a billion", "with a deadline in May"
         if role == "instrument" and ontology().is_a(mention.kind, "Agent"):
             return "companion"

@@ -255,7 +255,7 @@ class Attribution:
         if root is None:
             return
         opens, reports = self._opens(root), [clause for clause in clauses if clause.head.i in self.reporting]
-        reports = [clause for clause in reports if self._inverted(clause) or not opens]
+        reports = [clause for clause in reports if self._inverted(clause) or not (opens or self.waiting)]
         told = any(map(self._inverted, reports))
         if opens or (reports and not told) or len(self.waiting) == LONGEST_QUOTATION:
             self._untold(before)

@@ -38,6 +38,7 @@ class Mood:
                 context = context.negated() if hedge.get("negative") else context
         for phrase, hedge in self._phrases(clause):
             context = weaken(context, Factuality(hedge["factuality"]), phrase)
+            context = context.negated() if hedge.get("negative") else context
         for noun in [*clause.subjects, *clause.objects]:
             for adjective in children(noun, "amod"):
                 taken_back = self.cues.attributes.get(adjective.lemma_.lower())
@@ -57,6 +58,8 @@ class Mood:
         if modal is None or has(auxiliary, "VerbForm=Part"):  # "has had to" is done
             return Factuality.ASSERTED
         perfect = any(aux.lemma_ in self.cues.have or has(aux, "VerbForm=Part") for aux in clause.auxiliaries)
+        done = has(clause.head, "VerbForm=Part") and not clause.passive and clause.auxiliaries[-1:] == [auxiliary]
+        perfect = perfect or done  # "could done it"
         past, of_oneself = has(auxiliary, "Tense=Past"), any(has(token, "Person=1") for token in clause.subjects)
         reported = outer.factuality is Factuality.CLAIMED and not of_oneself
         state = clause.passive and any(aux.lemma_ in self.cues.be for aux in clause.auxiliaries[-1:])

@@ -204,7 +204,8 @@ def _descriptions(analysis: Analysis, root: Token) -> Iterator[Claim]:
     yield from _attributes(analysis, root, named)
     for noun in [*analysis.phrases.describers(span), *beside]:
         related = any(frame.kind == "role" for frame in analysis.noun_frames(noun.lemma_))
-        related = related or noun.lemma_.lower().endswith(analysis.fellows)  # "his team-mate X"
+        shared = (*analysis.fellows, *analysis.phrases.families)
+        related = related or noun.lemma_.lower().endswith(shared)  # "his team-mate X", "the couple X and Y"
         related = related or noun.lemma_.lower() in analysis.generic  # "has the title X"
         if not analysis.phrases.is_title(noun) and not related and analysis.phrases.owner_token(noun) is None:
             singular = has(noun, "Definite=Ind") and has(noun, "Number=Sing")

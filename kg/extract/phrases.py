@@ -177,7 +177,7 @@ class Phrases:
         )  # fmt: skip
         before = [noun for noun in self.describers(span) if noun.i < span.start]
         family = [noun for noun in before if noun.lemma_.lower().endswith(self.families)]
-        return self._of_family(named, family[0]) if family else named
+        return self._of_family(named, family[0]) if family and not children(span.root, "conj") else named
 
     def _of_family(self, named: Mention, noun: Token) -> Mention:
         """ "The family Moe" is nobody of that name."""

@@ -32,7 +32,9 @@ def places(analysis: Analysis, noun: Token) -> Iterator[Claim]:
         name = analysis.placing(words)
         if not name or (titled and name != ORIGIN) or (name == ORIGIN and _reached(analysis, noun)):
             continue
-        if analysis.doubtful(child):
+        negated = analysis.contexts.cues.without
+        lacking = any({*prepositions(other)} & negated for other in children(noun, "nmod") if other.i < child.i)
+        if lacking or analysis.doubtful(child):
             continue  # "a family in X or Y"
         subject = phrases.mention(noun)
         for place in analysis.mentions([child]):

@@ -52,11 +52,20 @@ def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
         words = words[:-1] if targets else words  # "denies guilt": nothing else is there
     if all(relational(analysis, target) for target in targets) if targets else alone(analysis, clause, subjects):
         return None
-    dim = all(m.form is Form.DESCRIPTION and m.kind == UNKNOWN for m in [*subjects, *targets])
-    confidence = BARE if dim or not targets else OPEN
+    confidence = OPEN if _told_well(analysis, clause, subjects, targets, agentless) else BARE
     words += _made_to(analysis, clause) if not {noun.lower_ for noun in clause.objects} & {*words} else []
     beside = _beside(analysis, clause, used | analysis.engaged(clause))
     return Relation(INVOLVES, " ".join(words), list(subjects), list(targets), confidence, used, beside)
+
+
+def _told_well(
+    analysis: Analysis, clause: Clause, subjects: list[Mention], targets: list[Mention], agentless: bool
+) -> bool:
+    """Is more told than that one bare noun does something to another: who, how much, or when it was done?"""
+    if not targets:
+        return agentless and (any(" " in one.text for one in subjects) or bool(analysis.timing.of(clause)))
+    dim = all(m.form is Form.DESCRIPTION and m.kind == UNKNOWN for m in [*subjects, *targets])
+    return not dim or any(target.quantity is not None or target.text[:1].isdigit() for target in targets)
 
 
 def _unnamed(analysis: Analysis, noun: Token) -> bool:

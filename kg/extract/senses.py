@@ -28,8 +28,16 @@ def other_sense(
     named = match.frame.predicate in JUDGING  # nobody criticises 41,000 tonnes
     takes_sum = (takes and not named) or QUANTITY in ontology().properties[match.frame.predicate].range
     paid = not takes_sum and any(map(analysis.phrases.measured, match.range))  # "allotted", not "deposed"
+    inner, words = match.complement, match.frame.surface.split()
+    apart = inner is not None and inner.finite and not inner.openers and words[-1] in analysis.prepositions
     stops = match.complement is None and _stops(analysis, clause)
-    return spent or paid or stops or _asked(analysis, match) or (stating and not takes)
+    return (
+        spent
+        or paid
+        or stops
+        or _asked(analysis, match)
+        or (stating and (not takes or (apart and STATEMENT not in ontology().properties[match.frame.predicate].range)))
+    )
 
 
 def _stops(analysis: Analysis, clause: Clause) -> bool:

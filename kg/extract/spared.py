@@ -10,6 +10,8 @@ from kg.extract.copular import relational
 from kg.extract.tree import children, has, prepositions
 from kg.model import Factuality
 
+ORIGIN = "comesFrom"
+
 
 def untold(analysis: Analysis, clause: Clause) -> bool:
     """Is it fiction, shared out among several, hardly so, or but the posture in which something else was done?"""
@@ -53,6 +55,10 @@ def _no_verb(analysis: Analysis, clause: Clause) -> bool:
 
 def _compared(analysis: Analysis, clause: Clause) -> bool:
     """Is it but what something is compared with or done instead of: "worse than it looks"?"""
+    above = clause.governor
+    left = above is not None and not clause.finite and analysis.placing(clause.openers) == ORIGIN
+    if above is not None and left and not analysis.contexts.cues.governs(above, clause.openers):
+        return True  # "went from being a hope to being a name"
     words = {word.lower_ for word in children(clause.head, "mark", "case")} | {*clause.openers, *clause.marks}
     return clause.link not in {"root", "complement"} and bool(words & analysis.comparing)
 

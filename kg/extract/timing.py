@@ -45,6 +45,7 @@ class Timing:
         self.sequels = frozenset(time["sequels"])
         self.themes = frozenset(word for word in grammar["oblique_roles"].get("theme", ()))
         self.spans = times(doc, article)
+        self.spans = [self._of_the_day(span) for span in self.spans]
         self.tokens = frozenset(i for span in self.spans for i in range(span.start, span.end))
         lengths = (span for span in self.spans if self._lasting(span) and self._of_noun(span))
         self.lengths = frozenset(i for span in lengths for i in range(span.start, span.end))
@@ -52,7 +53,7 @@ class Timing:
 
     def attach(self, clause_of: Callable[[Token], Clause | None]) -> None:
         """Find the clause that each expression is of, if it tells when that is."""
-        for span in map(self._of_the_day, self.spans):
+        for span in self.spans:
             holder = clause_of(self.doc[span.start : span.end].root)
             unsaid = self._of_noun(span) or self._content(span) or self._cut(span) or self._compared(span)
             if holder is not None and not (unsaid or self._asked(holder, span)):

@@ -17,6 +17,7 @@ class WordLists:
         nouns, grammar, units = lexicon["nouns"], lexicon["syntax"], lexicon["time"]["units"]
         self.generic = frozenset((*nouns["generic"], *nouns["quantifiers"]))
         self.anybody = frozenset(nouns["anybody"])
+        self.no_instruments = tuple(nouns["no_instruments"])
         self.manners = frozenset(nouns["manners"])
         self.fellows = tuple(nouns["fellows"])
         self.age_nouns = tuple(nouns["ages"])

@@ -35,7 +35,8 @@ def _so_called(discourse: Discourse, mention: Mention, referent: Referent) -> bo
     coach" is not the one of the hosts?"""
     noun, ties = discourse.noun(mention.lemma), discourse.ties(mention)
     if not referent.named:
-        return True
+        other = discourse.words.kinship.keys() & referent.nouns
+        return noun not in discourse.words.kinship or noun in referent.nouns or not other  # "the son" is no father
     if noun in discourse.words.kinship and noun not in discourse.words.people:
         return noun in referent.nouns
     held = {tie for post, tie in referent.offices if post == noun} | referent.within

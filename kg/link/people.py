@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.link.ages import DECADE
 from kg.link.agreement import LATELY, compatible, one_gender, single, tied
 from kg.link.discourse import Discourse, Referent
-from kg.link.mentions import head_noun
+from kg.link.mentions import head_noun, spot
 from kg.model import Mention
 from kg.ontology import ontology
 
@@ -24,9 +23,8 @@ def aged(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     age = mention.lemma.partition("-")[0]
     if not (age.isdigit() and "-" in mention.lemma) or not single(mention) or mention.kind != "Person":
         return ()
-    for told in (age, f"{age[:-1]}{DECADE}"):
-        if told in discourse.ages.values():
-            return tuple(index for index, known in discourse.ages.items() if known == told)[:1]
+    if age in discourse.ages.values():
+        return tuple(index for index, known in discourse.ages.items() if known == age)[:1]
     for step in discourse.back():
         if len(step.referents) == 1 and step.mention.lemma.startswith(f"{age}-") and step.mention.number != "Plur":
             return step.referents
@@ -35,7 +33,8 @@ def aged(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     first = [r for r in discourse.referents if r.named and r.mentions and r.mentions[0].sentence < BEGINNING]
     first.sort(key=lambda r: (-sum(one.start < mention.start for one in r.mentions), r.index))
     for person in (*people, *first):
-        known = person.index in discourse.ages or not person.named
+        titled = any(one.title and spot(one) in discourse.citing for one in person.mentions)  # "says barrister X"
+        known = person.index in discourse.ages or not person.named or titled
         if person.kind == PERSON and person.number != "Plur" and not known:
             discourse.ages[person.index] = age
             return (person.index,)
