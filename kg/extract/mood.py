@@ -11,7 +11,7 @@ from kg.extract.context import OPEN, UNTOLD, Context, speaks, weaken
 from kg.extract.cues import Cues
 from kg.extract.phrases import Phrases
 from kg.extract.tree import children, has
-from kg.model import Factuality
+from kg.model import Factuality, Polarity
 
 
 class Mood:
@@ -74,6 +74,9 @@ class Mood:
         """Is it what came of what was told before: "thus she could cheer", "X missed, and Y could score"?"""
         first, above = clause.head.doc[clause.span[0]], clause.governor
         joined = clause.link == "coordinate" and above is not None and self.past(above)
+        if above is not None and clause.link in {"complement", "adverbial"} and self.past(above):
+            around = self.cues.around(above, clause)  # "made it happen that they could take it"
+            joined = self.cues.implicative.get(above.lemma, around) is Polarity.POSITIVE
         opened = first.lower_ in self.cues.outcomes or first.i in self.timed  # "on Saturday night she could"
         return joined or (clause.link == "root" and opened)
 
