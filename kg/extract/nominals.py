@@ -18,6 +18,8 @@ from kg.extract.tree import children, has, prepositions, relation
 from kg.model import Claim, Factuality, Form, Mention, Polarity, Qualifier, Value
 from kg.ontology import ontology
 
+BODIES = frozenset({"Organization", "Place", "Work"})
+
 
 def claims(analysis: Analysis) -> Iterator[Claim]:
     for token in analysis.doc:
@@ -203,6 +205,8 @@ def _descriptions(analysis: Analysis, root: Token) -> Iterator[Claim]:
     beside = [child for child in children(root, "appos") if child.pos_ == "NOUN" and child.i >= span.end]
     yield from _attributes(analysis, root, named)
     for noun in [*analysis.phrases.describers(span), *beside]:
+        if named.kind == "Person" and analysis.phrases.kinds.of_noun(noun.lemma_) in BODIES:
+            continue  # "gave the team X"
         related = any(frame.kind == "role" for frame in analysis.noun_frames(noun.lemma_))
         shared = (*analysis.fellows, *analysis.phrases.families)
         related = related or noun.lemma_.lower().endswith(shared)  # "his team-mate X", "the couple X and Y"

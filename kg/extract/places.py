@@ -37,7 +37,10 @@ def places(analysis: Analysis, noun: Token) -> Iterator[Claim]:
         if lacking or analysis.doubtful(child):
             continue  # "a family in X or Y"
         subject = phrases.mention(noun)
-        for place in analysis.mentions([child]):
+        found = analysis.mentions([child])
+        if subject is not None and subject.quantity is not None and len(found) > 1:
+            continue  # "14 restaurants in X, Y and Z"
+        for place in found:
             if subject is not None and _placed(analysis, name, subject, place):
                 context = (
                     Context() if subject.form is Form.NAME or subject.kind in FIXED else noun_context(analysis, noun)

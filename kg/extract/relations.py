@@ -54,7 +54,8 @@ def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
         return None
     confidence = OPEN if _told_well(analysis, clause, subjects, targets, agentless) else BARE
     words += _made_to(analysis, clause) if not {noun.lower_ for noun in clause.objects} & {*words} else []
-    beside = _beside(analysis, clause, used | analysis.engaged(clause))
+    shared = {o.token.i for o in clause.obliques if len(targets) > 1 and analysis.phrases.measured(o.token)}
+    beside = _beside(analysis, clause, used | shared | analysis.engaged(clause))  # "sold X and Y for 88 million"
     return Relation(INVOLVES, " ".join(words), list(subjects), list(targets), confidence, used, beside)
 
 

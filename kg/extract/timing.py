@@ -36,6 +36,7 @@ class Timing:
         self.propositional = frozenset(lexicon["pronouns"]["propositional"])
         self.first_times = frozenset(time["first_times"])
         self.lasting = frozenset(grammar["lasting"])
+        self.scheduling = frozenset(grammar["scheduling"])
         self.deadlines = tuple(grammar["deadlines"])
         self.rescheduling = frozenset(grammar["rescheduling"])
         self.clock = tuple(word for words in time.get("clock_words", {}).values() for word in words)
@@ -73,12 +74,20 @@ class Timing:
         found, above = self.by_clause.get(clause.head.i, []), clause.governor
         if clause.lemma in self.rescheduling:
             found = [span for span in found if span.time.value]  # "postponed from May to June"
+        if clause.lemma in self.scheduling:
+            return [self._due(span.time) for span in found]
         if not found and above is not None and clause.link == "infinitive" and not self.rules.cues.effect(above):
             return self.of(above)
         if not found and above is not None and clause.link == "coordinate" and clause.subjects == above.subjects:
             first = min(word.i for word in (above.head, *above.auxiliaries))
             found = [span for span in self.by_clause.get(above.head.i, []) if span.start < first]
         return [span.time for span in found] + self._bygone(clause)
+
+    def _due(self, time: Time) -> Time:
+        """The day that something is set "to"; undated where that would be past."""
+        if not time.end or time.begin or time.value:
+            return time
+        return Time(time.text) if self.earlier(time) else replace(time, value=time.end, end="")
 
     def when(self, clause: Clause) -> list[Time]:
         """The times that fit a clause's tense: what is done was not after publication, what lies ahead not before."""

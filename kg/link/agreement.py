@@ -68,7 +68,7 @@ def compatible(discourse: Discourse, mention: Mention, referent: Referent) -> bo
     if not of_one_age(discourse, mention, referent) or _some(discourse, mention, referent):
         return False
     if referent.named:
-        former = not discourse.is_former(mention) or referent.index in discourse.former
+        former = discourse.is_former(mention) == (referent.index in discourse.former)  # "the winner" is no former one
         return former and single(mention) and _holds(head_noun(mention.lemma), ties, referent)
     if not agree(discourse, mention, referent) or not tied(discourse, mention, referent):
         return False

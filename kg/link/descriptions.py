@@ -70,7 +70,10 @@ def repeated(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     """The same noun again: a title of somebody named, a description used before."""
     found = next((r for r in discourse.recent(mention.lemma) if compatible(discourse, mention, r)), None)
     if found is not None and not found.named:
-        return (found.index,)
+        first = found.mentions[0]
+        anything = not (first.definite or discourse.is_introduced(first) or discourse.restates(first) or first.quantity)
+        # "the best film from the north" is no film that the article speaks of
+        return (sort_of(discourse, mention) if anything and len(found.mentions) == 1 else ()) or (found.index,)
     longer = (r for noun in discourse.endings.get(discourse.noun(mention.lemma), ()) for r in discourse.recent(noun))
     holders = [r for r in longer if r.named and r.kind in CALLED and compatible(discourse, mention, r)]
     fits = list({one.index: one for one in (found, *holders) if one is not None}.values())
