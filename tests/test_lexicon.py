@@ -156,7 +156,7 @@ def test_modal_verbs_tell_hearsay_from_plans() -> None:
         "factuality": "Planned",
         "state": "Claimed",
         "perfect": "Claimed",
-        "past_perfect": "Hypothetical",
+        "past_perfect": "Planned",
     }
     assert lexicon("nb")["factuality"]["adverbs"]["neppe"]["negative"]
 
