@@ -244,7 +244,8 @@ class Attribution:
 
     def _quotes(self, clause: Clause) -> bool:
         """Does the clause introduce or follow a quotation that is no clause of its own?"""
-        return clause.link == "root" and self._opens(clause) and self._inverted(clause)
+        after = any(token.i > clause.head.i for token in clause.subjects)
+        return clause.link == "root" and self._opens(clause) and after
 
     def _quote(self, clauses: list[Clause], before: Mention | None) -> None:
         """Sentences of a quotation wait for the speaker that is told at its end.

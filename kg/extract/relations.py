@@ -72,7 +72,7 @@ def _told_well(
 def _unnamed(analysis: Analysis, noun: Token) -> bool:
     """Is it an object of which nobody is told, without which little is said: "beat them all by a minute"?"""
     every = noun.pos_ == "NOUN" and any(word.lower_ in analysis.each for word in children(noun, "det"))
-    nobody = noun.pos_ in {"PRON", "DET"} or every
+    nobody = noun.pos_ in {"PRON", "DET", "NUM"} or every
     return nobody and noun.lower_ not in analysis.reciprocal and analysis.phrases.mention(noun) is None
 
 

@@ -29,7 +29,7 @@ def other_sense(
     takes_sum = (takes and not named) or QUANTITY in ontology().properties[match.frame.predicate].range
     paid = not takes_sum and any(map(analysis.phrases.measured, match.range))  # "allotted", not "deposed"
     inner, words = match.complement, match.frame.surface.split()
-    apart = inner is not None and inner.finite and not inner.openers and words[-1] in analysis.prepositions
+    apart = inner is not None and not inner.openers and words[-1] in analysis.prepositions
     stops = match.complement is None and _stops(analysis, clause)
     return (
         spent
