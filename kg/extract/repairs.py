@@ -8,7 +8,6 @@ from kg.extract.clause import Clause, Oblique
 from kg.extract.frames import suffered
 from kg.extract.kinds import UNKNOWN
 from kg.extract.phrases import Phrases
-from kg.extract.positions import PERSONS
 from kg.extract.rules import Rules
 from kg.extract.tree import has, prepositions
 from kg.extract.wordlists import WordLists
@@ -28,21 +27,12 @@ class Repairs:
         self.headlines = headlines
 
     def mended(self, clauses: list[Clause]) -> list[Clause]:
-        """The clauses of a sentence without those that are none, the others mended in place."""
-        found = [clause for clause in clauses if not self._titled(clause)]
-        for clause in found:
+        """The clauses of a sentence, mended in place."""
+        for clause in clauses:
             self._headline_passive(clause)
             self._fronted(clause)
             self._materials(clause)
-        return found
-
-    def _titled(self, clause: Clause) -> bool:
-        """Is what the parser took for a verb the title of the name after it: "Forsvarer X varsler anke"?"""
-        head = clause.head
-        name = self.phrases.names.get(head.i + 1) if head.i + 1 < head.sent.end else None
-        told = not head.sent.text.rstrip().endswith("?")
-        first = head.i == head.sent.start and name is not None and name.label_ in PERSONS
-        return first and told and self.phrases.titles.tie(head.lower_) is not None
+        return clauses
 
     def _headline_passive(self, clause: Clause) -> None:
         """ "Man charged with murder": a headline leaves the auxiliary out, and parsers take the participle for a past
