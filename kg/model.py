@@ -179,6 +179,9 @@ CLUSTERS = "coref_clusters_"
 DOUBTFUL = "doubtful"
 """The label of a span in a cluster that might as well belong to another."""
 
+CERTAINTY = "certainty"
+"""The key of `doc.user_data` that holds how probable the head and relation of each token are, by the parser."""
+
 Cluster = tuple[tuple[Mention, ...], ...]
 
 

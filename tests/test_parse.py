@@ -13,12 +13,13 @@ from spacy.tokens import Doc
 from kg.errors import ModelError
 from kg.model import Article, Block, BlockKind
 from kg.parse import conllu, parse
-from kg.parse.decode import analyses, best_tags, trimmed
+from kg.parse.decode import analyses
 from kg.parse.lemma import apply, script
 from kg.parse.names import elsewhere, features
 from kg.parse.network import FOLDER, Network, load
 from kg.parse.parser import CLUSTERS
 from kg.parse.sentences import MOST_WORDS, sentences
+from kg.parse.tags import best_tags, trimmed
 from kg.parse.tokens import tokens
 from kg.parse.tree import heads
 

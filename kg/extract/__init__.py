@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from kg.extract import clauses, nominals, titles
 from kg.extract.analysis import Analysis
+from kg.extract.certainty import weighed
 from kg.extract.clusters import clusters
 from kg.model import Article, Claim, Extraction
 
@@ -24,7 +25,7 @@ def extract(article: Article, doc: Doc) -> Extraction:
     for extractor in EXTRACTORS:
         for claim in extractor(analysis):
             found.setdefault(_key(claim), claim)
-    ordered = sorted(found.values(), key=lambda claim: (claim.start, claim.end))
+    ordered = sorted((weighed(doc, claim) for claim in found.values()), key=lambda claim: (claim.start, claim.end))
     sentences = tuple((one.start_char, one.start_char + len(one.text.rstrip())) for one in doc.sents)
     subjects = tuple(analysis.mentions(token for clause in analysis.clauses for token in clause.subjects))
     mentions, phrases = tuple(analysis.phrases.all()), analysis.phrases

@@ -130,7 +130,7 @@ class _Teller:
             return context
         present = any(has(word, "Tense=Pres") for word in [clause.head, *clause.auxiliaries])
         later = any(map(self.analysis.timing.later, self.analysis.timing.of(clause)))
-        ahead = present and later and not clause.perfect
+        ahead = present and later and not clause.perfect and self.analysis.contexts.cues.effect(clause) is None
         return replace(context, factuality=Factuality.PLANNED) if ahead else context
 
     def _claim(
@@ -223,7 +223,8 @@ class _Teller:
         """A clause in its own words, where it relates nothing that has a name."""
         opening = {child.i for child in children(clause.head, "mark", "case") if child.i < clause.head.i}
         tokens = [token for token in self.analysis.own_tokens(clause) if token.i not in opening]
-        if not 1 < len(tokens) <= LONGEST_CONTENT:
+        cut = any(inner.link in {"complement", "infinitive"} for inner in clause.dependents)
+        if cut or not 1 < len(tokens) <= LONGEST_CONTENT:
             return []
         text = clause.head.doc.text[slice(*text_bounds(tokens))]
         return [Value(text, language=self.analysis.language)]

@@ -12,7 +12,7 @@ from kg.extract.relation import INVOLVES, Relation
 from kg.extract.tree import children, has, predicate_prepositions, prepositions
 from kg.model import Form, Mention, Value
 
-AGE = "hasAge"
+AGE, INSTRUMENT = "hasAge", "instrument"
 LONGEST_CLAUSE = 12
 """Words of a relative clause that a description takes in."""
 
@@ -25,6 +25,7 @@ def copular(analysis: Analysis, clause: Clause, subjects: list[Mention], used: s
     if predicate.i in analysis.phrases.names and any(map(analysis.phrases.is_title, clause.subjects)):
         return None
     subjects = [subject for subject in subjects if not relational(analysis, subject)]
+    subjects = [] if any(map(_fronted, clause.subjects)) else subjects
     cues = analysis.contexts.cues
     opened = clause.link == "adverbial" and clause.finite
     then = opened and cues.opens(clause, cues.given | cues.pending)  # "when she was a girl", "before it was over"
@@ -37,7 +38,8 @@ def copular(analysis: Analysis, clause: Clause, subjects: list[Mention], used: s
     if predicate.pos_ in {"ADJ", "ADV", "VERB", "DET"}:
         below = children(predicate, "obl") if predicate.i != clause.head.i else []
         obliques = [*clause.obliques, *(Oblique(token, prepositions(token)) for token in below)]
-        oblique = next((o for o in obliques if o.token.i > predicate.i and analysis.core(o)), None)
+        after_it = (o for o in obliques if o.token.i > predicate.i)
+        oblique = next((o for o in after_it if analysis.core(o) or _with(analysis, o, predicate)), None)
         after = predicate.nbor().lower_ if predicate.i + 1 < predicate.sent.end else ""
         if any(_to_do(inner, predicate) for inner in clause.dependents) or after in analysis.comparing:
             return None  # "is easy to spot in the hall", "is more than halved"
@@ -45,7 +47,7 @@ def copular(analysis: Analysis, clause: Clause, subjects: list[Mention], used: s
             return None  # "is the sixth in a row", "among the four best"
         found = analysis.mentions([oblique.token]) if oblique is not None else []
         objects = [target for target in found if not relational(analysis, target)]
-        words = " ".join([clause.lemma, predicate.lower_, *(oblique.prepositions if oblique is not None else ())])
+        words = " ".join([clause.lemma, *_turned(analysis, predicate), *(oblique.prepositions if oblique else ())])
         used |= {oblique.token.i} if oblique is not None else set()
         if objects:
             return Relation(INVOLVES, words, list(subjects), list(objects), OPEN, used, [])
@@ -86,6 +88,9 @@ def _nominal(
         if mention.text.rpartition(" ")[2].lower() in analysis.prepositions:
             return None  # "has been witness to"
         value = Value(_described(analysis, predicate, mention), language=analysis.language)
+        subjects = [subject for subject in subjects if subject.lemma != mention.lemma]  # "a race is a race"
+        if not subjects:
+            return None
         return Relation("isA", clause.lemma, list(subjects), [value], OPEN, used, [])
     return Relation(INVOLVES, " ".join([clause.lemma, *before]), list(subjects), [mention], BARE, used, [])
 
@@ -115,7 +120,8 @@ def _ranked(
     analysis: Analysis, clause: Clause, predicate: Token, subjects: list[Mention], used: set[int]
 ) -> Relation | None:
     """A place in an order, in its words: "came number four"; a bare number tells nothing."""
-    words = [child for child in predicate.children if child.i < predicate.i and child.pos_ == "NOUN"]
+    before = [child for child in predicate.children if child.i < predicate.i and child.pos_ == "NOUN"]
+    words = [child for child in before if child not in clause.subjects]
     if not words:
         return None
     value = Value(" ".join([*(word.lower_ for word in words), predicate.text]), language=analysis.language)
@@ -176,6 +182,23 @@ def _measures(predicate: Token) -> list[str]:
     first = counted[0].left_edge.i if counted else predicate.i
     last = worth[0].right_edge.i if worth else predicate.i  # "worth 1.35 billion kroner"
     return [predicate.doc[first : last + 1].text] if counted or worth else []
+
+
+def _turned(analysis: Analysis, predicate: Token) -> list[str]:
+    """An adjective with the adverb right before it that makes it another: "second last"."""
+    before = [word for word in children(predicate, "advmod") if word.i + 1 == predicate.i]
+    return [*(word.lower_ for word in before if word.lower_ in analysis.rules.syntax.turning), predicate.lower_]
+
+
+def _fronted(subject: Token) -> bool:
+    """Is what is taken for the subject the predicate, set first: "worst hit is a firm in the north"?"""
+    most = any(has(word, "Degree=Sup") for word in children(subject, "advmod"))
+    return subject.pos_ in {"ADJ", "VERB"} and most and not children(subject, "det")
+
+
+def _with(analysis: Analysis, oblique: Oblique, predicate: Token) -> bool:
+    """Is it what an adjective is completed by, which with a verb would be a means: "content *with the judgment*"?"""
+    return analysis.role(oblique) == INSTRUMENT and oblique.token.left_edge.i == predicate.i + 1
 
 
 def _to_do(inner: Clause, predicate: Token) -> bool:

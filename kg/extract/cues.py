@@ -67,6 +67,7 @@ class Cues:
         self.raising = Entries([(entry, Factuality(name)) for entry, name in data["raising"].items()])
         self.adjectives = {word: Factuality(name) for word, name in data["adjectives"].items()}
         self.nouns = {word: Factuality(name) for word, name in data["nouns"].items()}
+        self.stative = frozenset(data["stative"]["verbs"])
         self.outcomes = frozenset(data["outcomes"]["words"])
         self.modals: Mapping[str, Any] = data["modals"]
         self.adverbs: Mapping[str, Any] = data["adverbs"]

@@ -229,7 +229,8 @@ class Contexts:
         opened = bool(clause.openers) or above.predicate is not None
         purpose = self.cues.opens(clause, self.cues.purpose)
         if purpose:
-            return self.cues.governs(above, clause.openers)
+            passing = self.cues.raising.get(above.lemma, self.cues.around(above, clause))  # "utgi seg for å være"
+            return passing is not None or self.cues.governs(above, clause.openers)
         return self.cues.lends(above, clause) or (opened and self._effect(above, clause) is not None)
 
     def _feared(self, clause: Clause, above: Clause) -> bool:

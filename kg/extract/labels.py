@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.tree import children, halved, has, is_clause, prepositions, relation
+from kg.extract.tree import children, halved, has, is_clause, prepositions, relation, shares_number
 from kg.lexicon import Lexicon
 
 LONGEST = 12
@@ -33,9 +33,9 @@ class Labels:
         first = min([*left, token], key=lambda word: word.i)
         words = list(self.doc[first.i : token.i + 1])
         for child in token.rights:
-            whole = self._untimed(child)
-            attached = relation(child) == "nmod" and prepositions(child) and not self._broken(whole)
-            attached = attached and child.i not in self.detached and child in whole and child.pos_ != "NUM"
+            whole = self._plain(child)
+            attached = relation(child) == "nmod" and prepositions(child) and child in whole
+            attached = attached and child.i not in self.detached and child.pos_ != "NUM"
             possessive = relation(child) == "nmod" and child.i == words[-1].i + 1
             follows = bool(whole) and whole[0].i == words[-1].i + 1 and len(words) + len(whole) <= LONGEST
             if not (follows and (attached or possessive)):
@@ -47,6 +47,8 @@ class Labels:
         words = words[verbs[-1] + 1 :] if verbs else words
         while words[-1].i > token.i and words[-1].pos_ in {"CCONJ", "ADP", "PUNCT", "SPACE"}:
             words.pop()
+        while len(words) > 1 and words[0].i in self.counted and words[0].i < token.i and shares_number(token):
+            words.pop(0)
         while len(words) > 1 and words[0].i < token.i and self._leading(words[0]):
             first = words.pop(0)
             opened = first.pos_ == "ADP"
@@ -57,10 +59,18 @@ class Labels:
                 words.pop(0)  # "in all 40 people", "among them, the owner"
         return words + self._closing(words)
 
-    def _untimed(self, child: Token) -> list[Token]:
-        """A trailing phrase up to the time in it: "remains of a cloak *from the 14th century*"."""
+    def _plain(self, child: Token) -> list[Token]:
+        """A trailing phrase up to the time, comma, bracket or clause in it: "remains of a cloak *from 1350*"."""
         whole = list(self.doc[child.left_edge.i : child.right_edge.i + 1])
-        return whole[: next((place for place, word in enumerate(whole) if word.i in self.timed), len(whole))]
+        ends = (self._end(word) - whole[0].i for word in whole)
+        return whole[: min((end for end in ends if end >= 0), default=len(whole))]
+
+    def _end(self, word: Token) -> int:
+        """Where a word ends what may be part of a label; -1 if it does not."""
+        if is_clause(word):
+            return word.left_edge.i
+        apart = word.pos_ == "PUNCT" and word.text not in "«»\"'"
+        return word.i if apart or word.i in self.timed else -1
 
     def _closing(self, words: list[Token]) -> list[Token]:
         """The quotation mark that closes what was opened within a phrase."""
@@ -77,10 +87,6 @@ class Labels:
     def _predicating(word: Token) -> bool:
         """Is it a verb that the parser drew into a phrase?"""
         return word.pos_ == "AUX" or (word.pos_ == "VERB" and relation(word) not in {"amod", "compound"})
-
-    def _broken(self, words: list[Token]) -> bool:
-        """Does a trailing phrase hold a clause, a comma, a bracket, or a time?"""
-        return any(is_clause(word) or (word.pos_ == "PUNCT" and word.text not in "«»\"'") for word in words)
 
     def _leading(self, word: Token) -> bool:
         bounding = word.i in self.counted and word.i + 1 in self.counted  # "at least one", "om lag 1,8"

@@ -25,7 +25,8 @@ class Mood:
 
     def own(self, clause: Clause, outer: Context) -> Context:
         context = weaken(outer, Factuality.HYPOTHETICAL, "?") if self._asks(clause) else outer
-        if any(self.conditional(inner) for inner in clause.dependents):
+        announcing = self.cues.effect(clause) is not None and clause.objects  # "threatens a strike if"
+        if not announcing and any(self.conditional(inner) for inner in clause.dependents):
             context = weaken(context, Factuality.HYPOTHETICAL, "")
         for auxiliary in clause.auxiliaries:
             name = self._modal(clause, auxiliary, outer)
@@ -64,7 +65,8 @@ class Mood:
         reported = outer.factuality is Factuality.CLAIMED and not of_oneself
         state = clause.passive and any(aux.lemma_ in self.cues.be for aux in clause.auxiliaries[-1:])
         outcome = past and self._follows(clause)
-        simple = {"outcome": outcome, "past": past, "state": state and not past, "reported": reported}
+        hearsay = reported and not past and clause.lemma in self.cues.stative
+        simple = {"outcome": outcome, "past": past, "state": (state and not past) or hearsay, "reported": reported}
         cases = {"past_perfect": past, "perfect": True} if perfect else simple
         return Factuality(
             next((modal[case] for case, holds in cases.items() if holds and case in modal), modal["factuality"])

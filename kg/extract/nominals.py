@@ -95,7 +95,8 @@ def _pairs(analysis: Analysis, noun: Token, frame: Frame) -> Iterator[tuple[Ment
     clause = analysis.clause_of(noun)
     symmetric = ontology().properties[frame.predicate].symmetric
     shared = clause is not None and noun in clause.objects and not clause.passive and not children(noun, "acl")
-    if symmetric and not ranged and clause is not None and shared:
+    held = clause is not None and (clause.lemma in analysis.lending or clause.lemma in analysis.light_verbs)
+    if symmetric and not ranged and clause is not None and shared and held:
         yield from combinations(analysis.mentions(clause.subjects), 2)
         return
     if frame.kind == "role":
@@ -211,6 +212,7 @@ def _descriptions(analysis: Analysis, root: Token) -> Iterator[Claim]:
         shared = (*analysis.fellows, *analysis.phrases.families)
         related = related or noun.lemma_.lower().endswith(shared)  # "his team-mate X", "the couple X and Y"
         related = related or noun.lemma_.lower() in analysis.generic  # "has the title X"
+        related = related or any(map(analysis.phrases.titles.qualifies, children(noun, "amod")))  # "former champion X"
         if not analysis.phrases.is_title(noun) and not related and analysis.phrases.owner_token(noun) is None:
             singular = has(noun, "Definite=Ind") and has(noun, "Number=Sing")
             value = Value(noun.lower_ if singular else noun.lemma_, language=analysis.language)

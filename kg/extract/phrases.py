@@ -14,7 +14,7 @@ from kg.extract.peoples import Peoples
 from kg.extract.positions import PERSONS
 from kg.extract.quantities import QuantitySpan
 from kg.extract.rules import Rules
-from kg.extract.tree import children, feature, halved, has, named, nominative, prepositions, relation
+from kg.extract.tree import children, feature, halved, has, named, nominative, prepositions, relation, shares_number
 from kg.model import Form, Mention, Quantity
 from kg.ontology import ontology
 
@@ -247,7 +247,7 @@ class Phrases:
 
     def quantity(self, token: Token) -> Quantity | None:
         """The count of the things named, from a numeral before the noun."""
-        for child in [*children(token, "nummod", "amod", "det", "advmod"), token]:
+        for child in () if shares_number(token) else (*children(token, "nummod", "amod", "det", "advmod"), token):
             span = self.quantities.get(child.i)
             if span is not None and (child.i != token.i or token.pos_ == "NUM") and not span.quantity.unit:
                 return span.quantity

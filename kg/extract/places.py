@@ -24,7 +24,8 @@ def places(analysis: Analysis, noun: Token) -> Iterator[Claim]:
     """Where a thing is or comes from: "the fighting in X", "rebels from X and Y", "the X government"."""
     phrases = analysis.phrases
     inside = noun.i in phrases.names and noun.i != phrases.names[noun.i].root.i
-    if inside or phrases.introduced(noun) is not None or _unplaced(analysis, noun):
+    negated = analysis.contexts.cues.without
+    if inside or phrases.introduced(noun) is not None or _unplaced(analysis, noun) or {*prepositions(noun)} & negated:
         return
     titled = phrases.is_title(noun)
     for child in children(noun, "nmod"):
@@ -32,14 +33,13 @@ def places(analysis: Analysis, noun: Token) -> Iterator[Claim]:
         name = analysis.placing(words)
         if not name or (titled and name != ORIGIN) or (name == ORIGIN and _reached(analysis, noun)):
             continue
-        negated = analysis.contexts.cues.without
         lacking = any({*prepositions(other)} & negated for other in children(noun, "nmod") if other.i < child.i)
         if lacking or analysis.doubtful(child):
             continue  # "a family in X or Y"
         subject = phrases.mention(noun)
         found = analysis.mentions([child])
-        if subject is not None and subject.quantity is not None and len(found) > 1:
-            continue  # "14 restaurants in X, Y and Z"
+        if subject is not None and subject.number == "Plur" and len(found) > 1:
+            continue  # "14 restaurants in X, Y and Z": each in one of them
         for place in found:
             if subject is not None and _placed(analysis, name, subject, place):
                 context = (

@@ -16,7 +16,7 @@ from kg.extract.telling import alone, anybody, of_nobody
 from kg.extract.tree import children, has, is_clause, prepositions
 from kg.model import Form, Mention, Qualifier, Value
 
-INSTRUMENT, REASON, OBLIQUE, ORIGIN = "instrument", "reason", "oblique", "comesFrom"
+INSTRUMENT, REASON, OBLIQUE, ORIGIN, PLACE = "instrument", "reason", "oblique", "comesFrom", "place"
 
 
 def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
@@ -50,21 +50,20 @@ def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
     if not targets and other is None and clause.lemma not in analysis.light_verbs and not agentless:
         targets = analysis.mentions(noun for noun in clause.patients if noun.lower_ == words[-1])
         words = words[:-1] if targets else words  # "denies guilt": nothing else is there
-    if all(relational(analysis, target) for target in targets) if targets else alone(analysis, clause, subjects):
+    empty = all(relational(analysis, target) for target in targets) if targets else alone(analysis, clause, subjects)
+    if empty or (len(targets) > 1 and _scattered(analysis, other, subjects)):
         return None
-    confidence = OPEN if _told_well(analysis, clause, subjects, targets, agentless) else BARE
+    confidence = OPEN if _told_well(subjects, targets, agentless) else BARE
     words += _made_to(analysis, clause) if not {noun.lower_ for noun in clause.objects} & {*words} else []
     shared = {o.token.i for o in clause.obliques if len(targets) > 1 and analysis.phrases.measured(o.token)}
     beside = _beside(analysis, clause, used | shared | analysis.engaged(clause))  # "sold X and Y for 88 million"
     return Relation(INVOLVES, " ".join(words), list(subjects), list(targets), confidence, used, beside)
 
 
-def _told_well(
-    analysis: Analysis, clause: Clause, subjects: list[Mention], targets: list[Mention], agentless: bool
-) -> bool:
-    """Is more told than that one bare noun does something to another: who, how much, or when it was done?"""
+def _told_well(subjects: list[Mention], targets: list[Mention], agentless: bool) -> bool:
+    """Is more told than that one bare noun does something to another: who, or how much?"""
     if not targets:
-        return agentless and (any(" " in one.text for one in subjects) or bool(analysis.timing.of(clause)))
+        return agentless and any(" " in one.text or one.form is Form.NAME for one in subjects)
     dim = all(m.form is Form.DESCRIPTION and m.kind == UNKNOWN for m in [*subjects, *targets])
     return not dim or any(target.quantity is not None or target.text[:1].isdigit() for target in targets)
 
@@ -91,6 +90,12 @@ def _second(analysis: Analysis, clause: Clause, agentless: bool) -> Oblique | No
     still = clause.lemma in analysis.postures
     cores = [o for o in cores if o.token.i > head.i or not (still or o.prepositions[-1] in analysis.place)]
     return each_other or next(iter(cores), None)
+
+
+def _scattered(analysis: Analysis, oblique: Oblique | None, subjects: list[Mention]) -> bool:
+    """Are several in several places, each in one of them: "most live in X and Y"?"""
+    placed = oblique is not None and analysis.role(oblique) == PLACE
+    return placed and any(subject.number == "Plur" for subject in subjects)
 
 
 def _figure(analysis: Analysis, clause: Clause) -> Oblique | None:
@@ -137,7 +142,8 @@ def _spelled(analysis: Analysis, clause: Clause, agentless: bool) -> tuple[list[
     words = [analysis.passive_surface(clause) if agentless else " ".join([verb, *analysis.particles_of(clause)])]
     states = [word.lower_ for word in children(clause.head, "xcomp") if _state(word)] if not clause.objects else []
     words += [word for word in states if word not in clause.particles]
-    words += [] if clause.objects else [a.lower_ for a in clause.adverbs if has(a, "Degree=Cmp")]  # "threw further"
+    further = [a for a in clause.adverbs if has(a, "Degree=Cmp") and not clause.objects]  # "threw further"
+    words += [a.lower_ for a in clause.adverbs if a in further or a.lower_ in analysis.rules.syntax.weighty]
     objects = list(clause.objects if agentless else clause.patients)
     if len(objects) != 1 or helper or not analysis.bare(clause.lemma, objects[0]):
         return words, objects
@@ -202,10 +208,12 @@ def _half_said(analysis: Analysis, clause: Clause) -> bool:
 
     Without that the relation would be false, and with it there are three parties.
     """
-    if not clause.objects:
-        return False
     if clause.lemma in analysis.rules.syntax.naming and not analysis.particles_of(clause):
         return True
+    if not clause.objects:
+        return False
+    if clause.lemma in analysis.rules.syntax.spending and any(inner.openers for inner in clause.dependents):
+        return True  # "spends the money on building"
     beside = (word for word in children(clause.head, "xcomp") if word.lower_ not in analysis.rules.syntax.depictive)
     said = any(not children(word, "mark") for word in beside)
     words = (" ".join([clause.lemma, *oblique.prepositions]) for oblique in clause.obliques)

@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from kg.extract.analysis import Analysis
 from kg.extract.clause import Clause
 from kg.extract.matching import Match
+from kg.extract.tree import has
 from kg.model import Claim, Mention, Value
 from kg.ontology import ontology
 
+LOCATED = "locatedIn"
+"""Of which several people or things are each in one place, not all in all of them."""
 STATEMENT, THING, AMOUNT, QUANTITY = "Statement", "Thing", "amount", "Quantity"
 JUDGING = frozenset({"criticises", "rejects", "protestsAgainst", "recognizes", "investigates"})
 """Properties of which no amount is an object."""
@@ -35,6 +38,7 @@ def other_sense(
         spent
         or paid
         or stops
+        or (match.frame.predicate == LOCATED and len(ranged) > 1 and any(has(t, "Number=Plur") for t in match.domain))
         or _asked(analysis, match)
         or (stating and (not takes or (apart and STATEMENT not in ontology().properties[match.frame.predicate].range)))
     )

@@ -44,6 +44,9 @@ class Syntax:
         self.subordinators = frozenset(entry for listed in marks for entry in listed if " " in entry)
         self.depictive = frozenset(lexicon["syntax"]["depictive"])
         self.naming = frozenset(lexicon["syntax"]["naming"])
+        self.spending = frozenset(lexicon["syntax"]["spending"])
+        self.turning = frozenset(lexicon["syntax"]["turning"])
+        self.weighty = frozenset(lexicon["syntax"]["weighty"])
         self.among = frozenset(lexicon["syntax"]["among"])
         self.resultative = frozenset(lexicon["syntax"]["resultative"])
 

@@ -33,6 +33,7 @@ class Timing:
         self.places = frozenset(grammar["place_prepositions"])
         self.against = frozenset(grammar["against"])
         self.comparing = frozenset(grammar["comparing"])
+        self.likening = frozenset(grammar["likening"])
         self.propositional = frozenset(lexicon["pronouns"]["propositional"])
         self.first_times = frozenset(time["first_times"])
         self.lasting = frozenset(grammar["lasting"])
@@ -144,11 +145,14 @@ class Timing:
 
     def _compared(self, span: TimeSpan) -> bool:
         """Does it tell when something was that is only compared: "118 million, against 241 last year"?"""
-        above = [token for token in self.doc[span.start : span.end].root.ancestors if token.pos_ != "VERB"]
-        return any({*prepositions(token)} & self.comparing or self._set_against(token) for token in above)
+        root = self.doc[span.start : span.end].root
+        above = [token for token in (root, *root.ancestors) if token.pos_ != "VERB"]
+        return bool({*prepositions(root)} & self.likening) or any(
+            {*prepositions(token)} & self.comparing or self._set_against(token) for token in above
+        )
 
     def _set_against(self, token: Token) -> bool:
-        counted = any(child.pos_ == "NUM" for child in token.children) or token.pos_ == "NUM"
+        counted = any(word.pos_ == "NUM" for word in token.subtree)
         return counted and bool({*prepositions(token)} & self.against)
 
     def _cut(self, span: TimeSpan) -> bool:

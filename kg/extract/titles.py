@@ -112,7 +112,7 @@ def _position(
         object=Value(_name(analysis.phrases, title), language=analysis.language), factuality=context.factuality,
         polarity=context.polarity, source=context.source, cue=context.cue, extractor=NAME, confidence=confidence,
     )  # fmt: skip
-    if holder.kind != "Group" and confidence > LOOSE:
+    if holder.kind not in {"Group", "Organization"} and confidence > LOOSE:
         yield held
     for tie, body in ties(analysis, title):
         if body != holder:

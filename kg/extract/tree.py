@@ -130,6 +130,12 @@ def _owns(last: Token) -> bool:
     return name.head.i > last.i or not (name.head.i < name.i and prepositions(name))
 
 
+def shares_number(noun: Token) -> bool:
+    """Is a number before a noun that of what is joined to it too: "150 parents and pupils"?"""
+    others = [other for other in children(noun, "conj") if other.pos_ == "NOUN" and has(other, "Number=Plur")]
+    return any(not children(other, "nummod", "det", "amod") and not has(other, "Definite=Def") for other in others)
+
+
 def text_bounds(tokens: Iterable[Token]) -> tuple[int, int]:
     """Character offsets that cover the tokens, end exclusive."""
     ordered = sorted((token for token in tokens if not token.is_space), key=lambda token: token.i)

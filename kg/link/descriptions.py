@@ -15,7 +15,7 @@ from kg.link.gazetteer import CAPITAL
 from kg.link.mentions import head_noun
 from kg.link.modelled import modelled, named_sorts
 from kg.link.people import PERSON, aged, announced, generic, kin, party
-from kg.link.sets import is_numeral, set_of
+from kg.link.sets import LOCAL, is_numeral, set_of
 from kg.model import Form, Mention
 
 UNKNOWN = "Topic"
@@ -23,11 +23,10 @@ BODIES = frozenset({"Organization", "Place"})
 CALLED = frozenset({PERSON, "Organization"})
 """Kinds of named things that the last part of a compound takes up: "filmregissøren Are Lie" … "regissøren"."""
 SHORTEST_NOUN = 4
+LONGEST_PREPOSITION = 6
 LONG_NOUN = 12
 """Letters from which two nouns that differ in one are one, misspelt."""
 MEDIA = frozenset({"newspaper", "broadcaster", "news_agency"})
-LOCAL = frozenset({"city", "capital", "region"})
-"""Sorts of place of which news names many in passing."""
 OFTEN = 2
 """Times as often as another that what an article is about is spoken of."""
 NEAR = 3
@@ -38,6 +37,8 @@ def describe(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     """What the mention takes up, by the first rule that answers; of a bare number ("the two") the model knows more."""
     if is_numeral(mention) and (found := modelled(discourse, mention)):
         return found
+    if mention.kind in BODIES and _completed(discourse, mention):
+        return ()
     return next(filter(None, (rule(discourse, mention) for rule in RULES)), ())
 
 
@@ -119,7 +120,6 @@ def part_of_name(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     plain = not (mention.owner or mention.origin or discourse.modifiers(mention))
     if not (single(mention) and plain) or len(mention.lemma) < SHORTEST_NOUN:
         return ()
-    forms = (head_noun(mention.lemma), mention.text.casefold())
     bodies: dict[int, int] = {}
     for step in discourse.back():
         for index in step.referents:
@@ -127,18 +127,30 @@ def part_of_name(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
             if (
                 referent.named
                 and referent.kind in BODIES
-                and any(_holds_noun(discourse, name, forms) for name in referent.mentions)
+                and any(_holds_noun(discourse, name, mention) for name in referent.mentions)
             ):
                 bodies[index] = bodies.get(index, 0) + 1
     return (max(bodies, key=lambda index: bodies[index]),) if bodies else ()
 
 
-def _holds_noun(discourse: Discourse, name: Mention, forms: tuple[str, ...]) -> bool:
-    """Does the name begin or end with the noun, or a word that ends in it: "Storbanken Moe", "Moe tingrett"?"""
+def _holds_noun(discourse: Discourse, name: Mention, mention: Mention) -> bool:
+    """Does the name begin or end with the noun, or a word that ends in it: "Storbanken Moe", "Moe tingrett"?
+
+    What is no body or place ("the ball") is none by the end of a word ("Moe Football").
+    """
+    forms = (head_noun(mention.lemma), mention.text.casefold())
     words = name.text.casefold().split()
     outer = {words[0], words[-1]}
     bare = {word.removesuffix(ending) for word in outer for ending in discourse.words.endings}
-    return name.form is Form.NAME and any(word.endswith(forms) for word in (outer | bare if len(words) > 1 else outer))
+    known = outer | bare if len(words) > 1 else outer
+    held = any(word.endswith(forms) for word in known) if mention.kind in BODIES else bool(known & {*forms})
+    return name.form is Form.NAME and held
+
+
+def _completed(discourse: Discourse, mention: Mention) -> bool:
+    """Does what the noun is to stand right after it: "retten til å", the right to, is no court?"""
+    after = discourse.article.text[mention.end : mention.end + LONGEST_PREPOSITION].casefold().split()
+    return after[:1] == [discourse.words.owning[2]] and mention.text.split()[-1:] != after[:1]
 
 
 def heralded(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
@@ -151,9 +163,8 @@ def heralded(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
         or len(mention.lemma) < SHORTEST_NOUN
     ):
         return ()
-    forms = (head_noun(mention.lemma), mention.text.casefold())
     bodies = [r for r in discourse.referents if r.named and r.kind in BODIES]
-    found = [r.index for r in bodies if any(_holds_noun(discourse, name, forms) for name in r.mentions)]
+    found = [r.index for r in bodies if any(_holds_noun(discourse, name, mention) for name in r.mentions)]
     return (found[0],) if len(found) == 1 else ()
 
 

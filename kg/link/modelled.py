@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.link.agreement import alike
 from kg.link.discourse import Discourse, Referent
 from kg.link.mentions import head_noun
-from kg.link.sets import is_numeral, size_of
+from kg.link.sets import LOCAL, is_numeral, size_of
 from kg.model import Mention
 
 
@@ -16,7 +16,8 @@ def modelled(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     for found in discourse.antecedents(mention):
         referents = [discourse.referents[index] for index in found]
         if len(found) > 1:
-            return found if mention.number == "Plur" else ()
+            towns = all(one.record is not None and one.record.sort in LOCAL for one in referents)
+            return found if mention.number == "Plur" and not (towns and is_numeral(mention)) else ()
         earlier = referents[0].mentions[0].start < mention.start
         fits = (alike, _sortlike, _so_many, _so_called)
         if earlier and all(fit(discourse, mention, referents[0]) for fit in fits):

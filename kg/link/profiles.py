@@ -115,9 +115,9 @@ def _owned(article: Article, referent: Referent, resolution: Resolution) -> froz
     for mention in referent.mentions if not referent.named else ():
         owner = mention.owner
         owners = resolution.of.get(spot(owner), ()) if owner is not None and owner.form is Form.PRONOUN else ()
-        if len(owners) == 1 and resolution.referents[owners[0]].named:
-            name = _title(resolution.referents[owners[0]].mentions)
-            forms.add(owned(article, mention, name, words(article.language).owning))
+        told = [one for index in owners for one in resolution.referents[index].mentions if one.form is not Form.PRONOUN]
+        if len(owners) == 1 and owners[0] != referent.index and told:
+            forms.add(owned(article, mention, _title(told), words(article.language).owning))
     return frozenset(forms - {""})
 
 

@@ -11,6 +11,8 @@ from kg.model import Mention
 LARGEST = 4
 LONGEST_WORD = 12
 NEAR = 3
+LOCAL = frozenset({"city", "capital", "region"})
+"""Sorts of place of which news names many in passing."""
 Fits = Callable[[int], bool]
 
 
@@ -60,7 +62,7 @@ def _is_bare(discourse: Discourse, mention: Mention) -> bool:
 
 
 def _fitting(discourse: Discourse, mention: Mention) -> Fits:
-    """The test whether a referent is of the sort that the set's noun names; any agent will do for "the two"."""
+    """The test whether a referent is of the sort that the set's noun names; for "the two" any agent but a town will do."""
     noun = head_noun(mention.lemma)
     sorts = discourse.gazetteer.sorts_of(noun, discourse.article.language)
     numeral = is_numeral(mention)
@@ -68,7 +70,7 @@ def _fitting(discourse: Discourse, mention: Mention) -> Fits:
     def fits(index: int) -> bool:
         referent = discourse.referents[index]
         if numeral:
-            return discourse.is_a(index, "Agent")
+            return discourse.is_a(index, "Agent") and (referent.record is None or referent.record.sort not in LOCAL)
         of_sort = referent.record is not None and referent.record.sort in sorts
         return of_sort or (noun in referent.nouns and referent.number != "Plur")
 

@@ -7,7 +7,9 @@ from collections.abc import Callable, Collection, Iterable
 from kg.model import Claim, Factuality, Form, Mention, Value
 from kg.vocabulary import IRI
 
-CLAUSES, IS_A, UNKNOWN, BODY = "clauses", "isA", "Topic", "Organization"
+CLAUSES, IS_A, AGE, UNKNOWN, BODY = "clauses", "isA", "hasAge", "Topic", "Organization"
+
+CALLED = frozenset({AGE, IS_A, "holdsPosition"})
 
 
 def slight(mentions: Iterable[Mention], lookup: Callable[[Mention], tuple[IRI, ...]]) -> frozenset[IRI]:
@@ -27,11 +29,14 @@ def _tells(mention: Mention) -> bool:
 def says_nothing(
     claim: Claim, subjects: Collection[IRI | None], objects: Collection[object], bare: Collection[IRI]
 ) -> bool:
-    """Does a clause speak of nothing but what is slight: as somebody's view or plan ("the money will come in"), or with
-    no circumstance ("the shot hit the post")? Such a statement leaves its reader none the wiser.
+    """Does a claim speak of nothing but what is slight: as somebody's view or plan ("the money will come in"), or with
+    no circumstance ("the shot hit the post"), or that "the 39-year-old" is 39? Its reader is none the wiser.
     """
-    if claim.extractor != CLAUSES or claim.subject is None or isinstance(claim.object, Claim):
+    if claim.subject is None or isinstance(claim.object, Claim):
         return False
+    if claim.predicate == AGE or claim.extractor != CLAUSES:
+        called = claim.predicate in CALLED and all(one in bare for one in subjects)
+        return called or _of_itself(claim)
     thin = claim.subject.kind != BODY and all(subject in bare for subject in subjects)
     thin = thin and all(isinstance(o, Value) or o in bare for o in objects)
     worded = any(isinstance(o, Value) and (claim.predicate != IS_A or " " in o.text) for o in objects)
@@ -40,3 +45,12 @@ def says_nothing(
         return False
     anyone = not claim.subject.definite and claim.subject.number != "Plur"  # "a man lives on an island"
     return not asserted or claim.subject.kind == UNKNOWN or anyone
+
+
+def _of_itself(claim: Claim) -> bool:
+    """Does it only say in other words how the subject is called: "the owner of the farm" owns the farm?"""
+    whole, part = claim.subject, claim.object
+    if whole is None or not isinstance(part, Mention):
+        return False
+    described = whole.form is part.form is Form.DESCRIPTION
+    return described and part.text in whole.text and whole.start <= part.start and part.end <= whole.end

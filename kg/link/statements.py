@@ -71,7 +71,7 @@ class _Teller:
         subjects: Sequence[IRI | None] = self.lookup(claim.subject) if claim.subject is not None else ()
         objects: Sequence[IRI | Value | None] = self._objects(claim)
         lost = (claim.subject is not None and not subjects) or (isinstance(claim.object, Mention) and not objects)
-        lost = lost or self._misplaced(claim, objects) or self._unfit(claim, subjects, objects)
+        lost = lost or self._misplaced(claim, objects) or self._unfit(claim, subjects, objects) or self._unowned(claim)
         lost = lost or (not content and says_nothing(claim, subjects, objects, self.slight))
         if lost or not (subjects or objects):
             self.unresolved += 1
@@ -87,6 +87,11 @@ class _Teller:
             self.tellings.setdefault(statement.iri, []).append(statement)
             told.append(statement.iri)
         return told
+
+    def _unowned(self, claim: Claim) -> bool:
+        """Is it told of a thing of somebody, of whom the text has not told: "his voice was recognised"?"""
+        owners = [end.owner for end in (claim.subject, claim.object) if isinstance(end, Mention) and end.owner]
+        return any(owner.form is Form.PRONOUN and not self.lookup(owner) for owner in owners)
 
     def _unfit(self, claim: Claim, subjects: Sequence[IRI | None], objects: Sequence[IRI | Value | None]) -> bool:
         """Does a pronoun stand for what cannot have the property, so that it must mean another: "they are actors"?"""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, partial
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,19 +13,19 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from kg.lexicon import lexicon
+from kg.model import CERTAINTY
 from kg.ontology import ontology
 from kg.parse import lemma
 from kg.parse.labels import OUTSIDE, Labels
 from kg.parse.lexemes import NOUN, VERB, Lexemes
 from kg.parse.network import Network, Scores
+from kg.parse.tags import best_tags, company_forms, trimmed, with_company_forms, with_flat_parts
 from kg.parse.tokens import Span
-from kg.parse.tree import heads
+from kg.parse.tree import certainty, heads
 
-NEVER = -1e9
-OBJECT, FLAT, GENDER = "obj", "flat", "Gender"
+OBJECT, PROPN, GENDER = "obj", "PROPN", "Gender"
 UNMARKED = {"nn": {"Definite": "Def", "Number": "Sing"}}
 """Features of a noun with a gender that a treebank does not write: UD Nynorsk marks only the indefinite and plural."""
-PROPN, ADP, PUNCT = "PROPN", "ADP", "PUNCT"
 OPENING = 2
 """Words within which a capital may be that of the sentence: the first, or the one after a dash."""
 KNOWN = 4.0
@@ -38,7 +38,10 @@ WANTED = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """The analysis of one word; `head` is a word of its sentence, counted from 0, and the word itself if it is root."""
+    """The analysis of one word; `head` is a word of its sentence, counted from 0, and the word itself if it is root.
+
+    `certainty` is the network's probability of that head and relation.
+    """
 
     text: str
     upos: str
@@ -47,6 +50,7 @@ class Word:
     head: int
     relation: str
     entity: str
+    certainty: float = 1.0
 
 
 def analyses(network: Network, sentences: list[tuple[str, ...]], language: str) -> list[list[Word]]:
@@ -65,16 +69,15 @@ def decided(
 def analyse(words: tuple[str, ...], scores: Scores, labels: Labels, lexemes: Lexemes, language: str) -> list[Word]:
     """The best analysis of one sentence: the lemma of a known form is the known one."""
     parents = heads(scores.arcs)
-    relations = scores.relations[:, np.arange(len(words)), parents].argmax(0)
-    tags = best_tags(scores.entities, labels.entities)
+    relations = scores.relations[:, np.arange(len(words)), parents]
     layers = (scores.feats, scores.feats.argmax(1).tolist(), scores.lemmas, scores.lemmas.argmax(1).tolist())
-    names = [labels.relations[relation] for relation in relations]
+    names = [labels.relations[relation] for relation in relations.argmax(0)]
     classes = [labels.upos[best] for best in scores.upos.argmax(1)]
-    tags = with_flat_parts(tags, [int(parent) - 1 for parent in parents], names, classes)
-    tags = trimmed(tags, classes, words)
-    tags = with_company_forms(tags, words, company_forms(language))
+    tags = with_flat_parts(best_tags(scores.entities, labels.entities), (parents - 1).tolist(), names, classes)
+    tags = with_company_forms(trimmed(tags, classes, words), words, company_forms(language))
     governing = {int(parent) - 1 for parent, name in zip(parents, names, strict=True) if name == OBJECT}
-    columns = zip(words, classes, *layers, parents.tolist(), names, tags, strict=True)
+    sure = certainty(scores.arcs, relations, parents).tolist()
+    columns = zip(words, classes, *layers, parents.tolist(), names, tags, sure, strict=True)
     return [
         Word(
             text=word,
@@ -98,8 +101,9 @@ def analyse(words: tuple[str, ...], scores: Scores, labels: Labels, lexemes: Lex
             head=parent - 1 if parent else index,
             relation=name,
             entity=tag,
+            certainty=certain,
         )
-        for index, (word, given, feats, likely, row, best, parent, name, tag) in enumerate(columns)
+        for index, (word, given, feats, likely, row, best, parent, name, tag, certain) in enumerate(columns)
     ]
 
 
@@ -119,82 +123,11 @@ def _best(scores: NDArray[np.float32], best: int, known: list[int]) -> int:
     return other if scores[other] + KNOWN > scores[best] else best
 
 
-def best_tags(scores: NDArray[np.float32], tags: tuple[str, ...]) -> list[str]:
-    """The BIO sequence of highest probability in which I-X only follows B-X or I-X (Viterbi)."""
-    if (scores.argmax(1) == tags.index(OUTSIDE)).all():
-        return [OUTSIDE] * len(scores)
-    moves = _moves(tags)
-    best = moves[tags.index(OUTSIDE)] + scores[0]
-    back = []
-    for row in scores[1:]:
-        paths = best[:, None] + moves
-        back.append(paths.argmax(0))
-        best = paths.max(0) + row
-    path = [int(best.argmax())]
-    for pointers in reversed(back):
-        path.append(int(pointers[path[-1]]))
-    return [tags[index] for index in reversed(path)]
-
-
-def with_flat_parts(
-    tags: list[str], parents: Sequence[int], relations: Sequence[str], classes: Sequence[str]
-) -> list[str]:
-    """The tags, where the tree joins a proper noun to the name right before it, a part of that name too."""
-    found = list(tags)
-    for place in range(1, len(found)):
-        part = relations[place].startswith(FLAT) and classes[place] == classes[parents[place]] == PROPN
-        before = found[place - 1]
-        within = all(found[inner] != OUTSIDE for inner in range(parents[place], place))
-        if found[place] == OUTSIDE and before != OUTSIDE and part and parents[place] < place and within:
-            found[place] = "I-" + before[2:]
-    return found
-
-
-def trimmed(tags: list[str], classes: Sequence[str], words: Sequence[str]) -> list[str]:
-    """The tags, where a common noun before a person's proper nouns is no part of the name ("Captain | Sanogo"), nor a
-    preposition or a small noun at the end of one ("al-Qaida | in", "Adam Smith | jr."); a hyphen ends no name."""
-    found = list(tags)
-    for place, pair in enumerate(pairwise(tags)):
-        if pair == ("B-PER", "I-PER") and classes[place : place + 2] == [NOUN, PROPN]:
-            found[place : place + 2] = [OUTSIDE, "B-PER"]
-        elif pair[0].startswith("I-") and classes[place] == PUNCT and pair[1] == f"B{pair[0][1:]}":
-            found[place + 1] = pair[0]
-        elif pair[0].startswith("I-") and not pair[1].startswith("I-"):
-            small = pair[0] == "I-PER" and classes[place] == NOUN and words[place][:1].islower()
-            if small or classes[place] == ADP:
-                found[place] = OUTSIDE
-    return found
-
-
-def with_company_forms(tags: list[str], words: Sequence[str], forms: frozenset[str]) -> list[str]:
-    """The tags, where a form of company right after a name is part of it and makes it an organisation's.
-
-    A form that is taken for a name by itself takes the capitalised word before it along.
-    """
-    found = list(tags)
-    for place in range(1, len(found)):
-        alone = found[place] != OUTSIDE and words[place - 1][:1].isupper()
-        if words[place] not in forms or (found[place - 1] == OUTSIDE and not alone):
-            continue
-        found[place] = "I-ORG"
-        start = place - 1
-        while found[start].startswith("I-"):
-            found[start] = "I-ORG"
-            start -= 1
-        found[start] = "B-ORG"
-        if place + 1 < len(found) and found[place + 1].startswith("I-"):
-            found[place + 1] = "B-" + found[place + 1][2:]
-    return found
-
-
-@cache
-def company_forms(language: str) -> frozenset[str]:
-    """The forms of company that stand after a name, as written in a language: "ASA", "Ltd."."""
-    return frozenset(lexicon(language)["words"]["company_forms"])
-
-
 def document(vocab: Vocab, text: str, sentences: list[list[Span]], analyses: list[list[Word]]) -> Doc:
-    """A Doc whose text is exactly `text`; white space beyond one blank is a SPACE token on the word before it."""
+    """A Doc whose text is exactly `text`; white space beyond one blank is a SPACE token on the word before it.
+
+    `doc.user_data` has the certainty of each token under CERTAINTY.
+    """
     words = [word for analysis in analyses for word in analysis]
     starts = accumulate(map(len, analyses), initial=0)
     parents = [first + word.head for first, analysis in zip(starts, analyses, strict=False) for word in analysis]
@@ -207,7 +140,7 @@ def document(vocab: Vocab, text: str, sentences: list[list[Span]], analyses: lis
     ]
     if not words:
         return Doc(vocab, words=[text] * bool(text), spaces=[False] * bool(text))
-    return Doc(
+    doc = Doc(
         vocab,
         words=[row.text for row in rows],
         spaces=[token.number is not None and text[token.end : token.end + 1] == " " for token in tokens],
@@ -219,6 +152,8 @@ def document(vocab: Vocab, text: str, sentences: list[list[Span]], analyses: lis
         deps=["ROOT" if row.relation == "root" else row.relation for row in rows],
         ents=[row.entity for row in rows],
     )
+    doc.user_data[CERTAINTY] = tuple(row.certainty for row in rows)
+    return doc
 
 
 def _marked(row: Word, language: str) -> str:
@@ -286,13 +221,3 @@ def _lemma(
     near = (found for found, far in ranked if found in known and far < NEAR)
     fitting = filter(None, (lemma.apply(scripts[index], word) for index in order))
     return next(wanted, next(near, best or next(fitting, word)))
-
-
-@cache
-def _moves(tags: tuple[str, ...]) -> NDArray[np.float64]:
-    """What it costs to go from a tag (row) to another."""
-    return np.array([[_move(before, after) for after in tags] for before in tags])
-
-
-def _move(before: str, after: str) -> float:
-    return NEVER if after.startswith("I-") and before[2:] != after[2:] else 0.0

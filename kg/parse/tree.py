@@ -35,6 +35,20 @@ def heads(scores: NDArray[np.float32]) -> Heads:
     return found
 
 
+def certainty(arcs: NDArray[np.float32], relations: NDArray[np.float32], parents: Heads) -> Weights:
+    """The probability of each word's head in `parents` [n] and of its best relation to it, by the logits of its heads
+    [n, n + 1] and of its relations to that head [labels, n]."""
+    chosen = arcs[np.arange(len(parents)), parents]
+    return np.asarray(_share(arcs.T, chosen) * _share(relations, relations.max(0)))
+
+
+def _share(logits: NDArray[np.float32], chosen: NDArray[np.float32]) -> Weights:
+    """The softmax of `chosen` [n] among the logits [all, n]."""
+    best = logits.max(0)
+    share: Weights = np.exp(chosen - best) / np.exp(logits - best).sum(0, dtype=np.float64)
+    return share
+
+
 def _arborescence(weights: Weights, near: NDArray[np.bool_]) -> Heads | None:
     """The best tree with one root out of the heads that are `near`, if they make one; by weights [n, n + 1]."""
     candidates = np.argwhere(near)
