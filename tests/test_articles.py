@@ -64,6 +64,17 @@ WITNESS = """Politiadvokat Mona Lie leder saken.
 
 Et vitne på campingplassen har fortalt at hun så en arbeidsbåt ved moloen."""
 
+PRIZE = """Debutant tildelt Nordlysprisen
+
+Henriette Moe har skrevet romanen «Slagg». Hun tildeles årets Nordlyspris.
+
+I fjor gikk prisen til Jonas Abelvik."""
+VOICE = """Politiet pågrep en mann i 40-årene. Stemmen hans ble gjenkjent på et lydopptak.
+
+De to må betale erstatning til bankene. Personer i Kristiansand og Drammen ble rammet."""
+COURT = """Saken gikk i Bergen tingrett. Kvinnen er fratatt retten til å drive regnskapsvirksomhet."""
+FOOTBALL = """Øygard Fotball vant lørdag. Spissen Mads Tveiten trillet ballen over streken."""
+
 
 @pytest.mark.parametrize(
     ("text", "says", "never"),
@@ -79,6 +90,10 @@ Et vitne på campingplassen har fortalt at hun så en arbeidsbåt ved moloen."""
         (BOTH, (), ("Finland", "produsere", "", "")),
         (WITNESS, ("vitne på campingplassen", "se", "arbeidsbåt", "vitne på campingplassen"), ()),
         (INTERVIEW, (), ("", "", "", "Arnfinn Soll")),
+        (PRIZE, ("Nordlysprisen", "gå til", "Jonas Abelvik", ""), ("", "tildele", "Nordlysprisen", "")),
+        (VOICE, ("stemmen til mann i 40-årene", "bli gjenkjent på", "lydopptak", ""), ("Drammen", "", "", "")),
+        (COURT, (), ("", "være fratatt", "Bergen tingrett", "")),
+        (FOOTBALL, ("Mads Tveiten", "trille", "ballen", ""), ("Mads Tveiten", "trille", "Øygard Fotball", "")),
     ],
 )
 def test_an_article_gives_its_statements(text: str, says: tuple[str, ...], never: tuple[str, ...]) -> None:

@@ -251,5 +251,5 @@ class Analysis(WordLists):
     def noun_frames(self, lemma: str) -> list[Frame]:
         """Frames of a noun, or of the last part of a compound."""
         word = lemma.lower()
-        endings = (word[i:] for i in range(len(word) - 2) if i != 1)  # "euro" is no "uro"
+        endings = (word[i:] for i in range(len(word) - 2) if i not in {1, 2})  # "euro" is no "uro", "anbud" no "bud"
         return next((found for e in endings if (found := self.frames.of("noun", e) + self.frames.of("role", e))), [])

@@ -24,6 +24,8 @@ PLACE = "LOC"
 """Ends the labels of places, and of states and towns as places."""
 LONGEST_ACRONYM = 4
 """Letters of a name in capitals at the head of a paragraph that is no town."""
+BEGINNING = 2
+"""Blocks before the first paragraph: headline and date."""
 LONGEST_SPEAKER = 6
 """Tokens within which a colon parts a speaker from the words."""
 LONGEST_QUOTATION = 4
@@ -174,7 +176,8 @@ class Attribution:
             return None  # the kicker of a caption: "AGREED ON PEACE: X visits Y"
         opened = start == 0 or "\n" in self.doc[start - 1].text_with_ws + self.doc[start].text
         name, after = self.phrases.names.get(before.root.i), colon.nbor().text if colon.i + 1 < len(self.doc) else ""
-        dateline = before.text.isupper() and opened and len(before.text) > LONGEST_ACRONYM
+        first = 0 < self.doc.text[: before.start_char].count("\n\n") <= BEGINNING  # "RIGA: Two are hurt"
+        dateline = before.text.isupper() and opened and (first or len(before.text) > LONGEST_ACRONYM)
         if name is not None and (name.label_.endswith(PLACE) or dateline) and after not in self.opening:
             return None  # a date line: "OSLO (NTB): Two are hurt"
         if found is None or found.form is Form.NAME or ontology().is_a(found.kind, "Agent"):
@@ -288,10 +291,8 @@ class Attribution:
         """Is a line of direct speech nothing but a question?"""
         sentence = root.head.sent
         line = self.doc.text[: sentence.end_char].rstrip().rpartition("\n")[2]
-        alone = "\n" in sentence.text.strip(" ")[-2:] or self.doc.text[sentence.end_char :].lstrip(" ")[:1] in {
-            "",
-            "\n",
-        }
+        after = self.doc.text[sentence.end_char :].lstrip(" ")[:1]
+        alone = "\n" in sentence.text.strip(" ")[-2:] or after in {"", "\n"}
         return line[:1] in self.dashes and line.endswith("?") and line.count("?") == 1 and alone
 
     def _personal(self, root: Clause) -> bool:

@@ -18,7 +18,9 @@ Of 2,400 statements read by hand 66 of 100 such were right, and 84 of 100 others
 
 
 HEDGED = 0.9
-"""The same for what is told as possible or hypothetical, or as what somebody plans or asks for: it can be put wrong too. 58 of 92 such statements were right, and 84 of 100 others."""
+"""The same for what is told as possible or hypothetical, or as what somebody plans or asks for, which can be put wrong.
+
+58 of 92 such statements were right, and 84 of 100 others."""
 
 
 def weighed(doc: Doc, claim: Claim) -> Claim:

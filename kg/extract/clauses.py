@@ -8,7 +8,7 @@ from itertools import combinations, permutations, product
 
 from kg.extract.analysis import Analysis
 from kg.extract.clause import Clause
-from kg.extract.confidence import AGENTLESS, FRAMED, UNSURE
+from kg.extract.confidence import AGENTLESS, AIMED, FRAMED, UNSURE
 from kg.extract.context import Context, weaken
 from kg.extract.frames import RANGE, suffered
 from kg.extract.matching import Match, matches
@@ -82,7 +82,9 @@ class _Teller:
         related = (None if passive_for else self._framed(clause)) or open_relation(analysis, clause)
         if related is None:
             return []
-        if len(related.domain) > 1:
+        if self._purpose(clause):
+            related.confidence *= AIMED
+        if max(len(related.domain), len(related.range)) > 1:
             related.qualifiers = [one for one in related.qualifiers if one.name != AMOUNT]  # they paid it together
         ageless = related.predicate != AGE  # a time beside an age tells of something else
         qualifiers = related.qualifiers + (self._circumstances(clause, related.used) if ageless else [])
@@ -96,6 +98,10 @@ class _Teller:
         self.own[clause.head.i] = [claim for claim in found if claim is not None]
         inner = [target for target in related.range if isinstance(target, Claim)]
         return inner + self.own[clause.head.i]
+
+    def _purpose(self, clause: Clause) -> bool:
+        cues = self.analysis.contexts.cues
+        return clause.link == "adverbial" and bool(cues.opens(clause, cues.purpose))
 
     def _pairs(
         self, clause: Clause, related: Relation
@@ -269,7 +275,6 @@ class _Teller:
             name = analysis.role(oblique)
             if name == INSTRUMENT and clause.predicate is not None:
                 continue  # "is the size of four pitches"
-            mention = analysis.phrases.mention(oblique.token) if name and oblique.token.i not in used else None
-            if mention is not None:
-                found.append(Qualifier(name, mention))
+            told = conjuncts(oblique.token) if name and oblique.token.i not in used else []
+            found += [Qualifier(name, part) for part in map(analysis.phrases.mention, told) if part is not None]
         return found

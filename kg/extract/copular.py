@@ -25,7 +25,7 @@ def copular(analysis: Analysis, clause: Clause, subjects: list[Mention], used: s
     if predicate.i in analysis.phrases.names and any(map(analysis.phrases.is_title, clause.subjects)):
         return None
     subjects = [subject for subject in subjects if not relational(analysis, subject)]
-    subjects = [] if any(map(_fronted, clause.subjects)) else subjects
+    subjects = [] if any(_fronted(subject) or _of_whom(subject) for subject in clause.subjects) else subjects
     cues = analysis.contexts.cues
     opened = clause.link == "adverbial" and clause.finite
     then = opened and cues.opens(clause, cues.given | cues.pending)  # "when she was a girl", "before it was over"
@@ -124,7 +124,12 @@ def _ranked(
     words = [child for child in before if child not in clause.subjects]
     if not words:
         return None
-    value = Value(" ".join([*(word.lower_ for word in words), predicate.text]), language=analysis.language)
+    below = [Oblique(token, prepositions(token)) for token in children(predicate, "nmod", "obl")]
+    after = (o for o in [*below, *clause.obliques] if o.token.i > predicate.i and o.prepositions)
+    where = next((o for o in after if o.token.i not in analysis.in_time), None)
+    within = analysis.phrases.worded(where.token, where.prepositions) if where is not None else ""
+    told = [*(word.lower_ for word in words), predicate.text, *within.split()]  # "number five in the final"
+    value = Value(" ".join(told), language=analysis.language)
     return Relation("isA", clause.lemma, list(subjects), [value], OPEN, used, [])
 
 
@@ -194,6 +199,13 @@ def _fronted(subject: Token) -> bool:
     """Is what is taken for the subject the predicate, set first: "worst hit is a firm in the north"?"""
     most = any(has(word, "Degree=Sup") for word in children(subject, "advmod"))
     return subject.pos_ in {"ADJ", "VERB"} and most and not children(subject, "det")
+
+
+def _of_whom(subject: Token) -> bool:
+    """Is it left open whose it is: "first goal is the race in November"?"""
+    ordered = any(has(word, "NumType=Ord") for word in children(subject, "amod"))
+    bare = not children(subject, "det", "nmod") and has(subject, "Definite=Ind")
+    return subject.pos_ == "NOUN" and ordered and bare
 
 
 def _with(analysis: Analysis, oblique: Oblique, predicate: Token) -> bool:

@@ -21,6 +21,7 @@ class Labels:
         self.timed = timed
         self.detached: set[int] = set()
         self.quotes = frozenset((*lexicon["syntax"]["opening_quotes"], *lexicon["syntax"]["closing_quotes"]))
+        self.nearly = frozenset(lexicon["number"]["approximate"]["about"])
         self.relatives = frozenset(lexicon["pronouns"]["relative"])
 
     def relative(self, word: Token) -> bool:
@@ -29,6 +30,7 @@ class Labels:
     def words(self, token: Token) -> list[Token]:
         """The tokens of a description's label: no leading determiner, clause, apposition or trailing coordination."""
         left = [word.left_edge for word in token.lefts if self._keep(word)]
+        left += [word for word in children(token, "advmod") if word.i + 1 == token.i and word.lower_ in self.nearly]
         left += [token.head.left_edge] if halved(token.head) and relation(token) == "conj" else []
         first = min([*left, token], key=lambda word: word.i)
         words = list(self.doc[first.i : token.i + 1])

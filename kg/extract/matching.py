@@ -16,6 +16,8 @@ TELLING = frozenset({"amount", "penalty", "position"})
 """Qualifiers without which a verb is not the trigger's: "lose a million on", "condemn to death"."""
 Argument = tuple[tuple[str, ...], Token]
 
+PRONOUN = "PRON"
+
 
 @dataclass(slots=True)
 class Match:
@@ -130,8 +132,8 @@ class _Matcher:
     def _other_verb(self) -> bool:
         """Does a particle right after the verb make it another verb than the trigger's: "die out" is not "die"?"""
         head = self.clause.head
-        beyond = [head.doc[i].lower_ for i in range(head.i + 1, min(head.i + 3, head.sent.end))]
-        after = next((word for word in beyond if word not in self.reflexives), "")
+        beyond = [head.doc[i] for i in range(head.i + 1, min(head.i + 3, head.sent.end))]
+        after = next((word.lower_ for word in beyond if word.pos_ != PRONOUN), "")  # "hired them out"
         known = {*self.frame.particles, *(word for slot in self.frame.slots for word in slot.prepositions)}
         known |= {word for noun in self.frame.words for word in noun.prepositions}
         around = self.particles | {word for words, _ in self.oblique for word in words[:-1]}
@@ -230,7 +232,7 @@ class _Matcher:
         """The clause that stands where the object or the prepositional object would."""
         for inner in self.clause.dependents:
             before = inner.openers
-            empty = bool(wanted) and self.clause.impersonal  # "it comes out that" comes of nothing
+            empty = bool(wanted) and (self.clause.impersonal or self.frame.inverted)  # "it comes out that"
             bare = before == () and set(wanted[:-1]) <= self.particles and not empty
             if inner.link in {"complement", "infinitive"} and (before == wanted or bare):
                 return inner

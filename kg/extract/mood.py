@@ -66,7 +66,9 @@ class Mood:
         state = clause.passive and any(aux.lemma_ in self.cues.be for aux in clause.auxiliaries[-1:])
         outcome = past and self._follows(clause)
         hearsay = reported and not past and clause.lemma in self.cues.stative
-        simple = {"outcome": outcome, "past": past, "state": (state and not past) or hearsay, "reported": reported}
+        saying = not past and self.cues.effect(clause) is not None and bool(clause.objects)  # "we can rule it out"
+        simple = {"saying": saying, "outcome": outcome}
+        simple |= {"past": past, "state": (state and not past) or hearsay, "reported": reported}
         cases = {"past_perfect": past, "perfect": True} if perfect else simple
         return Factuality(
             next((modal[case] for case, holds in cases.items() if holds and case in modal), modal["factuality"])

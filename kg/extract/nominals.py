@@ -205,6 +205,7 @@ def _descriptions(analysis: Analysis, root: Token) -> Iterator[Claim]:
         return
     beside = [child for child in children(root, "appos") if child.pos_ == "NOUN" and child.i >= span.end]
     yield from _attributes(analysis, root, named)
+    beside = [noun for noun in beside if analysis.phrases.introduced(noun) is None]  # "the fiddler X, the trio Y"
     for noun in [*analysis.phrases.describers(span), *beside]:
         if named.kind == "Person" and analysis.phrases.kinds.of_noun(noun.lemma_) in BODIES:
             continue  # "gave the team X"

@@ -41,7 +41,7 @@ def dated(analysis: Analysis, noun: Token) -> Iterator[tuple[Token, Time]]:
     """The dated times that hang on a noun, with the token each hangs by."""
     for child in children(noun, "nmod", "obl", "advmod"):
         found = next((span.time for span in analysis.timing.spans if span.start <= child.i < span.end), None)
-        if found is not None and (found.value or found.begin):
+        if found is not None and (found.value or (found.begin and found.end)):  # not "the third fire since New Year"
             yield child, found
 
 

@@ -23,8 +23,9 @@ PLACED_KINDS = frozenset({"Event", "Place", "GeopoliticalEntity", "Organization"
 def places(analysis: Analysis, noun: Token) -> Iterator[Claim]:
     """Where a thing is or comes from: "the fighting in X", "rebels from X and Y", "the X government"."""
     phrases = analysis.phrases
-    inside = noun.i in phrases.names and noun.i != phrases.names[noun.i].root.i
+    inside = noun.pos_ == "ADJ" or (noun.i in phrases.names and noun.i != phrases.names[noun.i].root.i)
     negated = analysis.contexts.cues.without
+    inside = inside or any(relation(word) == "cop" for word in noun.children)  # "was a tourist in X"
     if inside or phrases.introduced(noun) is not None or _unplaced(analysis, noun) or {*prepositions(noun)} & negated:
         return
     titled = phrases.is_title(noun)
@@ -38,7 +39,7 @@ def places(analysis: Analysis, noun: Token) -> Iterator[Claim]:
             continue  # "a family in X or Y"
         subject = phrases.mention(noun)
         found = analysis.mentions([child])
-        if subject is not None and subject.number == "Plur" and len(found) > 1:
+        if subject is not None and len(found) > 1 and (subject.number == "Plur" or name == ORIGIN):
             continue  # "14 restaurants in X, Y and Z": each in one of them
         for place in found:
             if subject is not None and _placed(analysis, name, subject, place):

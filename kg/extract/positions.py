@@ -22,6 +22,7 @@ class Titles:
         self.prefixes = frozenset((*titles["former_prefixes"], *titles["acting_prefixes"]))
         self.local = tuple(titles["local_offices"])
         self.offices = tuple(titles["state_offices"])
+        self.former = frozenset(titles["former"])
         self.qualifiers = frozenset((*titles["former"], *titles["coming"], *titles["acting"]))
 
     def tie(self, lemma: str) -> str | None:
@@ -53,6 +54,10 @@ class Titles:
         titled = span.label_ in PERSONS and len(span) > 1 and (first.pos_ == "NOUN" or opening)
         known = titled and self.tie(first.lower_ if opening else first.lemma_) is not None
         return Span(span.doc, span.start + 1, span.end, span.label) if known else span
+
+    def is_former(self, word: Token) -> bool:
+        """Does the word say that a position is held no more?"""
+        return bool({word.lower_, word.lemma_.lower()} & self.former)
 
     def qualifies(self, word: Token) -> bool:
         """Does the word say that a position is former, coming or held for the time being?"""

@@ -13,7 +13,7 @@ from kg.extract.copular import copular, relational
 from kg.extract.kinds import UNKNOWN
 from kg.extract.relation import INVOLVES, Relation
 from kg.extract.telling import alone, anybody, of_nobody
-from kg.extract.tree import children, has, is_clause, prepositions
+from kg.extract.tree import children, contents, has, is_clause, prepositions
 from kg.model import Form, Mention, Qualifier, Value
 
 INSTRUMENT, REASON, OBLIQUE, ORIGIN, PLACE = "instrument", "reason", "oblique", "comesFrom", "place"
@@ -69,7 +69,17 @@ def _told_well(subjects: list[Mention], targets: list[Mention], agentless: bool)
 
 
 def _unnamed(analysis: Analysis, noun: Token) -> bool:
-    """Is it an object of which nobody is told, without which little is said: "beat them all by a minute"?"""
+    """Is it an object of which nobody is told, without which little is said: "beat them all by a minute"?
+
+    So "the ability to", "the title “Foss”", and an adjective alone.
+    """
+    called = noun.lemma_.lower() in analysis.generic and analysis.phrases.introduced(noun) is not None
+    if (
+        called
+        or contents(noun)
+        or (noun.pos_ == "ADJ" and noun.i not in analysis.phrases.names and not list(noun.children))
+    ):
+        return True
     every = noun.pos_ == "NOUN" and any(word.lower_ in analysis.each for word in children(noun, "det"))
     nobody = noun.pos_ in {"PRON", "DET", "NUM"} or every
     return nobody and noun.lower_ not in analysis.reciprocal and analysis.phrases.mention(noun) is None
@@ -177,6 +187,8 @@ def _in_order(clause: Clause) -> list[Oblique]:
 def _completes(analysis: Analysis, oblique: Oblique) -> bool:
     """Can an oblique stand for the object: "got by with a warning"?"""
     noun = oblique.token
+    if contents(noun):
+        return False
     spoken = noun.i not in analysis.phrases.names and analysis.phrases.peoples.demonym(noun)  # "in English"
     named = (
         noun.lemma_.lower() not in analysis.manners

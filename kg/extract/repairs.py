@@ -39,8 +39,11 @@ class Repairs:
         tense; of what befalls somebody it is none where no object is told."""
         headed = any(start <= clause.head.idx < end for start, end in self.headlines)
         bare = clause.link == "root" and clause.subjects and not (clause.objects or clause.auxiliaries)
-        past = has(clause.head, "Tense=Past") and clause.lemma != clause.head.lower_
         ambiguous = clause.head.lower_.endswith(self.words.participle_endings)
+        given = clause.subjects and clause.objects and not clause.auxiliaries
+        if headed and given and ambiguous and self.frames.of("passive", clause.lemma):
+            clause.passive = True  # "newcomer awarded the prize"
+        past = has(clause.head, "Tense=Past") and clause.lemma != clause.head.lower_
         if headed and bare and past and ambiguous and not clause.passive:
             frames = (frame.predicate for frame in self.frames.of("verb", clause.lemma))
             clause.passive = any(suffered(predicate) for predicate in frames)

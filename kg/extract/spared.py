@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from kg.extract.analysis import Analysis
 from kg.extract.clause import Clause
 from kg.extract.copular import relational
-from kg.extract.tree import children, has, prepositions
+from kg.extract.tree import children, contents, has, prepositions
 from kg.model import Factuality
 
 ORIGIN = "comesFrom"
@@ -17,6 +17,8 @@ def untold(analysis: Analysis, clause: Clause) -> bool:
     """Is it fiction, shared out among several, hardly so, or but the posture in which something else was done?"""
     rules = (
         _of_amount,
+        _of_the_most,
+        _at_most,
         _shared_out,
         _lasts,
         _beside,
@@ -40,6 +42,20 @@ def _of_amount(analysis: Analysis, clause: Clause) -> bool:
     """Does a relative clause describe a mere number or amount: "fell 11 per cent, which X put down to"?"""
     host = clause.host
     return host is not None and clause.link == "relative" and (host.pos_ == "NUM" or analysis.phrases.measured(host))
+
+
+def _at_most(analysis: Analysis, clause: Clause) -> bool:
+    """Was it so only for a time, and less before and after: "led by six goals at the most"?"""
+    words = " ".join(token.lower_ for token in analysis.own_tokens(clause))
+    return any(f" {phrase} " in f" {words} " for phrase in analysis.peaks)
+
+
+def _of_the_most(_analysis: Analysis, clause: Clause) -> bool:
+    """Does a relative clause tell among whom somebody is the most: "the ablest athletes I have worked with"?"""
+    host = clause.host
+    beside = [word for amod in (children(host, "amod") if host is not None else ()) for word in amod.subtree]
+    most = any(has(word, "Degree=Sup") for word in beside)
+    return most and clause.link == "relative" and host not in clause.subjects
 
 
 def _doing(analysis: Analysis, clause: Clause) -> bool:
@@ -107,7 +123,7 @@ def either(analysis: Analysis, clause: Clause) -> bool:
 def hollow(analysis: Analysis, token: Token) -> bool:
     """Is it a noun that says nothing without the clause after it: "reacts to the way it was done"?"""
     mention = analysis.phrases.mention(token) if children(token, "acl") else None
-    return mention is not None and relational(analysis, mention)
+    return mention is not None and (relational(analysis, mention) or contents(token))
 
 
 def _shared_out(analysis: Analysis, clause: Clause) -> bool:

@@ -43,6 +43,7 @@ class Timing:
         self.clock = tuple(word for words in time.get("clock_words", {}).values() for word in words)
         self.attributive = frozenset(grammar["attributive"])
         self.durations = frozenset(word for unit in time["units"].values() for word in unit)
+        self.since = frozenset(time["since"]["since"])
         self.bygone = frozenset(time["bygone"])
         self.sequels = frozenset(time["sequels"])
         self.themes = frozenset(word for word in grammar["oblique_roles"].get("theme", ()))
@@ -175,6 +176,7 @@ class Timing:
         own = kind in DATED or self._lasting(span) or (kind == "Work" and prepositions(root)) or named
         own = own or relation(noun) == "appos" or bool({*prepositions(noun)} & self.comparing)
         own = own or bool({*prepositions(root)} & self.attributive)  # "figures for the third quarter"
+        own = own or bool({*prepositions(noun)} & self.since)  # "since the start in 2006"
         return relation(root) == "nmod" and noun.i < root.i and noun.pos_ in {"NOUN", "PROPN"} and bool(own)
 
     def _lasting(self, span: TimeSpan) -> bool:

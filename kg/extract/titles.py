@@ -145,6 +145,8 @@ def _holder_tokens(analysis: Analysis, holder: Mention) -> list[Token]:
 def ties(analysis: Analysis, title: Token) -> list[tuple[str, Mention]]:
     """What a title says of states and bodies: those it is of, and where its holder comes from."""
     phrases = analysis.phrases
+    if any(map(phrases.titles.is_former, children(title, "amod"))):
+        return []
     tie, single = phrases.tie(title), not has(title, "Number=Plur")
     nations = phrases.peoples.nationality(title)
     official = bool(tie) and single and phrases.titles.of_state(phrases.title(title))

@@ -130,6 +130,12 @@ def _owns(last: Token) -> bool:
     return name.head.i > last.i or not (name.head.i < name.i and prepositions(name))
 
 
+def contents(noun: Token) -> bool:
+    """Does a noun with no adjective only say what the infinitive after it is: "the ability to", "a plan for"?"""
+    clauses = [child for child in children(noun, "acl") if child.i > noun.i and has(child, "VerbForm=Inf")]
+    return noun.pos_ == "NOUN" and bool(clauses) and not children(noun, "amod")
+
+
 def shares_number(noun: Token) -> bool:
     """Is a number before a noun that of what is joined to it too: "150 parents and pupils"?"""
     others = [other for other in children(noun, "conj") if other.pos_ == "NOUN" and has(other, "Number=Plur")]

@@ -147,6 +147,21 @@ def _holds_noun(discourse: Discourse, name: Mention, mention: Mention) -> bool:
     return name.form is Form.NAME and held
 
 
+def ending(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
+    """ "The prize" after "the Nordic Prize" written as one word: what was named last by a name that ends in the noun as
+    it stands ("Nordlysprisen" … "prisen")."""
+    form = mention.text.casefold()
+    plain = not (mention.owner or mention.origin or discourse.modifiers(mention)) and " " not in form
+    if not (single(mention) and plain) or mention.kind == PERSON or len(form) <= SHORTEST_NOUN:
+        return ()
+    for step in discourse.back():
+        for index in step.referents:
+            names = [one.text.casefold() for one in discourse.referents[index].mentions if one.form is Form.NAME]
+            if any(name.endswith(form) and name[: -len(form)].strip() for name in names):
+                return (index,)
+    return ()
+
+
 def _completed(discourse: Discourse, mention: Mention) -> bool:
     """Does what the noun is to stand right after it: "retten til å", the right to, is no court?"""
     after = discourse.article.text[mention.end : mention.end + LONGEST_PREPOSITION].casefold().split()
@@ -276,6 +291,7 @@ RULES: tuple[Callable[[Discourse, Mention], tuple[int, ...]], ...] = (
     lengthened,
     event,
     part_of_name,
+    ending,
     sort_of,
     announced,
     modelled,

@@ -137,7 +137,8 @@ class Discourse:
         referent.nouns.add(noun)
         if noun not in self.holders:
             for start in range(1, len(noun) - SHORTEST_PART + 1):
-                self.endings[noun[start:]].append(noun)
+                if noun[:start] not in self.words.otherwise:  # a semi-final is no final
+                    self.endings[noun[start:]].append(noun)
         self.holders[noun].append(referent.index)
 
     def settle(self, mention: Mention, referents: tuple[int, ...]) -> tuple[int, ...]:
@@ -286,8 +287,7 @@ class Discourse:
 
     def speaker(self, mention: Mention) -> Mention | None:
         """Who is cited for the claim that the mention stands in, the innermost where citations nest."""
-        around = self.tellers(mention)
-        return around[-1] if around else None
+        return next(reversed(self.tellers(mention)), None)
 
     def is_subject(self, step: Step) -> bool:
         return spot(step.mention) in self.acting

@@ -116,19 +116,19 @@ def _defended(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
 
 def generic(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     """ "The girl", of whom the text has not told: the last person that is a she."""
-    noun = head_noun(mention.lemma)
+    noun, home = head_noun(mention.lemma), mention.lemma.casefold().rpartition("-")[0]  # "the Trysil girl"
     bare = (
         single(mention)
         and mention.owner is None
         and (mention.origin or not discourse.ties(mention))  # "the Trønder"
-        and not discourse.modifiers(mention)
+        and discourse.modifiers(mention) <= {home}
     )
     if not bare or noun not in discourse.words.people or noun in discourse.words.kinship:
         return ()
     gender = discourse.words.gendered.get(noun, "")
     people = (
         index
-        for step in discourse.back(LATELY, mention)
+        for step in discourse.back(None if home else LATELY, mention)
         for index in step.referents
         if discourse.is_a(index, PERSON) and discourse.referents[index].number != "Plur"
     )

@@ -27,7 +27,7 @@ UNDATED = "9999"
 LONGEST_SUFFIX = 12
 SHORTEST = 5
 """Letters of a role noun that a compound may end in."""
-EVENT, PERSON, BODY = "Event", "Person", "Organization"
+EVENT, PERSON = "Event", "Person"
 BEGINNING = 4
 """Sentences in which an article names what it is about, its headline included."""
 OFTEN = 2
@@ -96,15 +96,15 @@ def profiles(article: Article, resolution: Resolution, gazetteer: Gazetteer) -> 
         if referent.named and known[referent.index] and not _everywhere(referent)
     }
     brief = briefly(article, resolution.referents)
-    holders = [(one, found) for one in (BODY, PERSON) if (found := _foremost(resolution.referents, one)) is not None]
+    belongings = words(article.language).belongings
+    holders = [(one, found) for one in belongings if (found := _foremost(resolution.referents, one)) is not None]
     for referent in resolution.referents:
         if referent.mentions:
             forms = brief.get(referent.index, frozenset()) | _owned(article, referent, resolution)
             if referent.kin_of is not None:
                 forms |= _of(article, referent, resolution.referents[referent.kin_of])
             for kind, holder in holders:
-                endings = words(article.language).belongings[kind]
-                if any(noun.endswith(endings) for noun in referent.nouns):
+                if any(noun.endswith(belongings[kind]) for noun in referent.nouns):
                     forms |= _of(article, referent, holder)
             yield _profile(article, referent, resolution, known, company, forms, gazetteer)
 

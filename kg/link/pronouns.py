@@ -126,11 +126,13 @@ def _known(discourse: Discourse, mention: Mention, modelled: tuple[int, ...]) ->
         around = [step for step in around if step.sentence >= nearest]
     if any(set(modelled) & set(step.referents) for step in around):
         return ()
-    barred = _barred(discourse, mention)
+    barred, own = _barred(discourse, mention), mention.lemma.casefold() in discourse.words.possessive
     for step in around:
         person = discourse.referents[step.referents[0]] if len(step.referents) == 1 else None
         if person is None or person.index in barred or not discourse.is_subject(step):
             continue
+        if own and step.sentence == mention.sentence and not person.named and _is_person(discourse, mention, step):
+            return step.referents  # "a fisherman died when his boat"
         if person.named and person.person_gender == mention.gender and person.kind == "Person":
             return step.referents
     return ()

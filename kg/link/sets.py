@@ -62,7 +62,7 @@ def _is_bare(discourse: Discourse, mention: Mention) -> bool:
 
 
 def _fitting(discourse: Discourse, mention: Mention) -> Fits:
-    """The test whether a referent is of the sort that the set's noun names; for "the two" any agent but a town will do."""
+    """The test whether a referent is of the sort that the set's noun names; "the two" are any agents but towns."""
     noun = head_noun(mention.lemma)
     sorts = discourse.gazetteer.sorts_of(noun, discourse.article.language)
     numeral = is_numeral(mention)

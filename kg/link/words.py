@@ -50,6 +50,7 @@ class Words:
     gendered: Mapping[str, str]
     collectives: Mapping[str, int]
     roles: frozenset[str]
+    otherwise: frozenset[str]
     articles: frozenset[str]
     sets: frozenset[str]
     owning: tuple[str, str, str]
@@ -73,6 +74,7 @@ LISTED = {
     "parties": "parties",
     "people": "generic_people",
     "roles": "role_prepositions",
+    "otherwise": "otherwise",
     "sets": "set_words",
 }
 """Fields that are lists of words.toml as they stand."""

@@ -88,8 +88,9 @@ def analyse(words: tuple[str, ...], scores: Scores, labels: Labels, lexemes: Lex
                     common=index < OPENING and tag == OUTSIDE and lexemes.holds(language, NOUN, word),
                 )
             ),
-            feats=labels.feats[_best(feats, likely, lexemes.feats(language, upos, word))],
-            lemma=lexemes.lemma(language, upos, word)
+            feats=(features := labels.feats[_best(feats, likely, lexemes.feats(language, upos, word))]),
+            lemma=_itself(word, upos, features)
+            or lexemes.lemma(language, upos, word)
             or _lemma(
                 word,
                 row,
@@ -105,6 +106,12 @@ def analyse(words: tuple[str, ...], scores: Scores, labels: Labels, lexemes: Lex
         )
         for index, (word, given, feats, likely, row, best, parent, name, tag, certain) in enumerate(columns)
     ]
+
+
+def _itself(word: str, upos: str, features: str) -> str:
+    """The lemma of a noun in the form that a lemma has, whatever else that form may be of: "en fisker" is no fish."""
+    plain = upos == NOUN and word.islower() and {"Definite=Ind", "Number=Sing"} <= {*features.split("|")}
+    return word if plain and "Case=Gen" not in features else ""
 
 
 def _upos(best: str, verbal: bool, common: bool) -> str:
