@@ -13,6 +13,7 @@ Span = tuple[str, str]
 UNKNOWN: Span = ("", "")
 PAST, PRESENT, FUTURE = "past", "present", "future"
 LATEST_YEAR = 9999
+AHEAD_DAYS = 244  # the present tense tells more of what lies ahead: "moves to X in summer"
 NEAR_DAYS = 61  # how far ahead a date without a year is looked for where no tense tells
 THIRDS = {"early": (0.0, 1 / 3), "middle": (0.4, 0.6), "late": (0.7, 1.0)}
 
@@ -112,8 +113,8 @@ def weekend(day: date) -> Span:
 def likeliest_year(reference: Reference, month: int, day: int = 0) -> int | None:
     """The year meant by a month, or by a day of it, that is named without one.
 
-    Past tense: the last such up to the reference day; future: the next; present: the nearest; unknown: the last one,
-    unless the next is within two months.
+    Past tense: the last such up to the reference day; future: the next; present: the nearest, or one up to eight months
+    ahead; unknown: the last one, unless the next is within two months.
     """
     now = reference.published
     if now is None:
@@ -126,7 +127,7 @@ def likeliest_year(reference: Reference, month: int, day: int = 0) -> int | None
         return now.year + 1 if begun else now.year
     distance = (month - now.month) * 30.4 + (day - now.day if day else 0)
     if reference.tense == PRESENT:
-        return now.year + (-1 if distance > 182 else 1 if distance < -182 else 0)
+        return now.year + (-1 if distance > AHEAD_DAYS else 1 if distance < AHEAD_DAYS - 365 else 0)
     return now.year + (-1 if distance > NEAR_DAYS else 1 if distance < NEAR_DAYS - 365 else 0)
 
 

@@ -8,6 +8,7 @@ from kg.model import Factuality, Form, Mention, Polarity
 from kg.ontology import ontology
 
 OPEN = frozenset({Factuality.ASSERTED, Factuality.CLAIMED})
+FORETOLD = OPEN | {Factuality.PLANNED}
 UNTOLD = frozenset({Factuality.ASSERTED})
 
 

@@ -91,7 +91,8 @@ def _nominal(
         subjects = [subject for subject in subjects if subject.lemma != mention.lemma]  # "a race is a race"
         if not subjects:
             return None
-        return Relation("isA", clause.lemma, list(subjects), [value], OPEN, used, [])
+        known = OPEN if any(subject.form is Form.NAME for subject in subjects) else BARE
+        return Relation("isA", clause.lemma, list(subjects), [value], known, used, [])
     return Relation(INVOLVES, " ".join([clause.lemma, *before]), list(subjects), [mention], BARE, used, [])
 
 
@@ -196,14 +197,14 @@ def _turned(analysis: Analysis, predicate: Token) -> list[str]:
 
 
 def _fronted(subject: Token) -> bool:
-    """Is what is taken for the subject the predicate, set first: "worst hit is a firm in the north"?"""
+    """Is what is taken for the subject the predicate, set first: "worst hit is a firm", "weaker is the second act"?"""
     most = any(has(word, "Degree=Sup") for word in children(subject, "advmod"))
-    return subject.pos_ in {"ADJ", "VERB"} and most and not children(subject, "det")
+    return subject.pos_ in {"ADJ", "VERB"} and (most or has(subject, "Degree=Cmp")) and not children(subject, "det")
 
 
 def _of_whom(subject: Token) -> bool:
     """Is it left open whose it is: "first goal is the race in November"?"""
-    ordered = any(has(word, "NumType=Ord") for word in children(subject, "amod"))
+    ordered = any(has(word, form) for word in children(subject, "amod") for form in ("NumType=Ord", "Degree=Sup"))
     bare = not children(subject, "det", "nmod") and has(subject, "Definite=Ind")
     return subject.pos_ == "NOUN" and ordered and bare
 

@@ -65,7 +65,9 @@ class Labels:
         """A trailing phrase up to the time, comma, bracket or clause in it: "remains of a cloak *from 1350*"."""
         whole = list(self.doc[child.left_edge.i : child.right_edge.i + 1])
         ends = (self._end(word) - whole[0].i for word in whole)
-        return whole[: min((end for end in ends if end >= 0), default=len(whole))]
+        kept = whole[: min((end for end in ends if end >= 0), default=len(whole))]
+        torn = any(other not in kept for word in kept for other in children(word, "conj"))
+        return [] if torn else kept  # "46 huts in X, Y and Z" are not all in X
 
     def _end(self, word: Token) -> int:
         """Where a word ends what may be part of a label; -1 if it does not."""

@@ -7,7 +7,7 @@ from typing import Any
 from spacy.tokens import Token
 
 from kg.extract.clause import Clause
-from kg.extract.context import OPEN, UNTOLD, Context, speaks, weaken
+from kg.extract.context import FORETOLD, OPEN, UNTOLD, Context, speaks, weaken
 from kg.extract.cues import Cues
 from kg.extract.phrases import Phrases
 from kg.extract.tree import children, has
@@ -35,7 +35,7 @@ class Mood:
         for adverb in [*clause.adverbs, *self._before(clause)]:
             hedge = self.cues.adverbs.get(adverb.lower_)
             if hedge is not None:
-                context = weaken(context, Factuality(hedge["factuality"]), adverb.lower_)
+                context = weaken(context, Factuality(hedge["factuality"]), adverb.lower_, FORETOLD)
                 context = context.negated() if hedge.get("negative") else context
         for phrase, hedge in self._phrases(clause):
             context = weaken(context, Factuality(hedge["factuality"]), phrase)

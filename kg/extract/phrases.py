@@ -216,9 +216,9 @@ class Phrases:
         plural = number == "Plur" or (quantity is not None and (quantity.value or quantity.minimum or 0) > 1)
         return Mention(
             start=first.idx, end=first.idx + len(text), sentence=self.sentence(token), text=text,
-            lemma=token.lemma_, kind=self._kind(token, plural), form=Form.DESCRIPTION,
-            number="Plur" if plural else number, gender=feature(token, "Gender"),
-            definite=self.definite(token),
+            lemma=token.lemma_ if token.pos_ == "NOUN" or self._counted(token) is token else text.lower(),
+            kind=self._kind(token, plural), form=Form.DESCRIPTION,
+            number="Plur" if plural else number, gender=feature(token, "Gender"), definite=self.definite(token),
             modifiers=tuple(word.lemma_ for word in children(token, "amod", "compound") if word.i < token.i),
             owner=self.owner(token), origin=self.peoples.origin(token), quantity=quantity,
         )  # fmt: skip
@@ -249,7 +249,8 @@ class Phrases:
         """The count of the things named, from a numeral before the noun."""
         for child in () if shares_number(token) else (*children(token, "nummod", "amod", "det", "advmod"), token):
             span = self.quantities.get(child.i)
-            if span is not None and (child.i != token.i or token.pos_ == "NUM") and not span.quantity.unit:
+            before = span is not None and span.start <= token.i and (child.i != token.i or token.pos_ == "NUM")
+            if span is not None and before and not span.quantity.unit:
                 return span.quantity
         return None
 

@@ -18,6 +18,7 @@ def untold(analysis: Analysis, clause: Clause) -> bool:
     rules = (
         _of_amount,
         _of_the_most,
+        _of_some,
         _at_most,
         _shared_out,
         _lasts,
@@ -48,6 +49,14 @@ def _at_most(analysis: Analysis, clause: Clause) -> bool:
     """Was it so only for a time, and less before and after: "led by six goals at the most"?"""
     words = " ".join(token.lower_ for token in analysis.own_tokens(clause))
     return any(f" {phrase} " in f" {words} " for phrase in analysis.peaks)
+
+
+def _of_some(analysis: Analysis, clause: Clause) -> bool:
+    """Does a clause only tell which of many are meant: "an exception for waters where the outlets do little harm"?"""
+    opening = clause.head.doc[clause.span[0]].lower_
+    some = clause.host is not None and clause.host.pos_ == "NOUN" and not analysis.phrases.definite(clause.host)
+    where = opening in analysis.relative_adverbs - analysis.contexts.cues.subordinators
+    return some and clause.link == "relative" and where
 
 
 def _of_the_most(_analysis: Analysis, clause: Clause) -> bool:

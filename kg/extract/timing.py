@@ -76,7 +76,7 @@ class Timing:
         found, above = self.by_clause.get(clause.head.i, []), clause.governor
         if clause.lemma in self.rescheduling:
             found = [span for span in found if span.time.value]  # "postponed from May to June"
-        if clause.lemma in self.scheduling:
+        if self.scheduling & {clause.lemma, *(f"{clause.lemma} {word}" for word in clause.particles)}:
             return [self._due(span.time) for span in found]
         if not found and above is not None and clause.link == "infinitive" and not self.rules.cues.effect(above):
             return self.of(above)

@@ -61,7 +61,8 @@ def _of_name(analysis: Analysis, span: Span) -> Iterator[Claim]:
     holder = analysis.phrases.mention(span.root)
     if holder is None:
         return
-    for title in [*_first(analysis.phrases.describers(span)), *_appositions(span)]:
+    describers = analysis.phrases.describers(span)
+    for title in [*_first(describers), *_above(describers), *_appositions(span)]:
         for part in conjuncts(title):
             other = analysis.phrases.introduced(part)
             if analysis.phrases.is_title(part) and other in {None, span}:
@@ -85,6 +86,11 @@ def _shared(phrases: Phrases, span: Span) -> list[Token]:
 def _first(titles: list[Token]) -> list[Token]:
     """The title that others are coordinated with: "former minister and author X"."""
     return [title.head if relation(title) == "conj" and title.head.pos_ == "NOUN" else title for title in titles]
+
+
+def _above(titles: list[Token]) -> list[Token]:
+    """The noun that a title and its name stand beside: "the man's defender, barrister X"."""
+    return [title.head for title in titles if relation(title) == "appos" and title.head.i < title.i]
 
 
 def _appositions(span: Span) -> list[Token]:

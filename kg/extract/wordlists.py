@@ -55,6 +55,7 @@ class WordLists:
         self.interrogative = frozenset(pronouns["interrogative"])
         self.totals = frozenset(lexicon["number"]["totals"])
         self.distributive = frozenset(grammar["distributive"])
+        self.relative_adverbs = frozenset(grammar["relative_adverbs"])
         self.peaks = tuple(grammar["peaks"])
         self.deictic = frozenset(grammar["deictic"])
         self.separable = frozenset(grammar["separable"])

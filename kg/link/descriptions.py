@@ -14,15 +14,14 @@ from kg.link.discourse import SHORTEST_PART, Discourse, Referent
 from kg.link.gazetteer import CAPITAL
 from kg.link.mentions import head_noun
 from kg.link.modelled import modelled, named_sorts
+from kg.link.parts import BODIES, SHORTEST_NOUN, ending, heralded, part_of_name
 from kg.link.people import PERSON, aged, announced, generic, kin, party
 from kg.link.sets import LOCAL, is_numeral, set_of
-from kg.model import Form, Mention
+from kg.model import Mention
 
 UNKNOWN = "Topic"
-BODIES = frozenset({"Organization", "Place"})
 CALLED = frozenset({PERSON, "Organization"})
 """Kinds of named things that the last part of a compound takes up: "filmregissøren Are Lie" … "regissøren"."""
-SHORTEST_NOUN = 4
 LONGEST_PREPOSITION = 6
 LONG_NOUN = 12
 """Letters from which two nouns that differ in one are one, misspelt."""
@@ -114,73 +113,10 @@ def misspelt(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     return ()
 
 
-def part_of_name(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
-    """ "The ministry" after "the Ministry of Defence": the body spoken of most with the noun, or a word that ends in
-    it, in its name; of several the last."""
-    plain = not (mention.owner or mention.origin or discourse.modifiers(mention))
-    if not (single(mention) and plain) or len(mention.lemma) < SHORTEST_NOUN:
-        return ()
-    bodies: dict[int, int] = {}
-    for step in discourse.back():
-        for index in step.referents:
-            referent = discourse.referents[index]
-            if (
-                referent.named
-                and referent.kind in BODIES
-                and any(_holds_noun(discourse, name, mention) for name in referent.mentions)
-            ):
-                bodies[index] = bodies.get(index, 0) + 1
-    return (max(bodies, key=lambda index: bodies[index]),) if bodies else ()
-
-
-def _holds_noun(discourse: Discourse, name: Mention, mention: Mention) -> bool:
-    """Does the name begin or end with the noun, or a word that ends in it: "Storbanken Moe", "Moe tingrett"?
-
-    What is no body or place ("the ball") is none by the end of a word ("Moe Football").
-    """
-    forms = (head_noun(mention.lemma), mention.text.casefold())
-    words = name.text.casefold().split()
-    outer = {words[0], words[-1]}
-    bare = {word.removesuffix(ending) for word in outer for ending in discourse.words.endings}
-    known = outer | bare if len(words) > 1 else outer
-    held = any(word.endswith(forms) for word in known) if mention.kind in BODIES else bool(known & {*forms})
-    return name.form is Form.NAME and held
-
-
-def ending(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
-    """ "The prize" after "the Nordic Prize" written as one word: what was named last by a name that ends in the noun as
-    it stands ("Nordlysprisen" … "prisen")."""
-    form = mention.text.casefold()
-    plain = not (mention.owner or mention.origin or discourse.modifiers(mention)) and " " not in form
-    if not (single(mention) and plain) or mention.kind == PERSON or len(form) <= SHORTEST_NOUN:
-        return ()
-    for step in discourse.back():
-        for index in step.referents:
-            names = [one.text.casefold() for one in discourse.referents[index].mentions if one.form is Form.NAME]
-            if any(name.endswith(form) and name[: -len(form)].strip() for name in names):
-                return (index,)
-    return ()
-
-
 def _completed(discourse: Discourse, mention: Mention) -> bool:
     """Does what the noun is to stand right after it: "retten til å", the right to, is no court?"""
     after = discourse.article.text[mention.end : mention.end + LONGEST_PREPOSITION].casefold().split()
     return after[:1] == [discourse.words.owning[2]] and mention.text.split()[-1:] != after[:1]
-
-
-def heralded(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
-    """ "The court", of which the text has not told: the one body of that noun that it names later."""
-    bare = discourse.restates(mention) and mention.number != "Plur" and mention.quantity is None
-    plain = not (mention.owner or discourse.ties(mention) or discourse.modifiers(mention))
-    if (
-        not (plain and (single(mention) or bare))
-        or mention.kind != "Organization"
-        or len(mention.lemma) < SHORTEST_NOUN
-    ):
-        return ()
-    bodies = [r for r in discourse.referents if r.named and r.kind in BODIES]
-    found = [r.index for r in bodies if any(_holds_noun(discourse, name, mention) for name in r.mentions)]
-    return (found[0],) if len(found) == 1 else ()
 
 
 def event(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
@@ -207,6 +143,7 @@ def shortened(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     for longer in reversed(discourse.endings.get(noun, [])[-NEAR:]):
         for referent in discourse.recent(longer):
             near = mention.sentence - referent.mentions[-1].sentence <= LATELY
+            near = near and (referent.mentions[0].definite or not discourse.restates(referent.mentions[0]))
             one_kind = referent.kind == mention.kind != UNKNOWN and not referent.named
             mine = bool(ties & referent.ties) if owned else not ties and longer not in discourse.words.neighbours
             if near and one_kind and mine and agree(discourse, mention, referent):

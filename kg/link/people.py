@@ -87,8 +87,8 @@ def party(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     another = mention.modifiers and not mention.definite  # "a fourth defendant"
     if not is_party(mention) or mention.number == "Plur" or another:
         return ()
-    if defended := _defended(discourse, mention):
-        return defended
+    if client := defended(discourse, mention):
+        return client
     found = {
         index
         for claim in discourse.claims
@@ -100,7 +100,7 @@ def party(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     return next(((index,) for step in discourse.back() for index in step.referents if index in found), ())
 
 
-def _defended(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
+def defended(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     """The client of whoever speaks: "his counsel says that the client", "X, who defends him, says"."""
     speaker = discourse.speaker(mention)
     if speaker is None:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from kg.link.discourse import Discourse, Step
 from kg.link.mentions import spot
+from kg.link.people import defended
 from kg.model import Form, Mention
 
 NEAR, FAR = 2, 4
@@ -26,10 +27,9 @@ def stand_for(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
         return _subject(discourse, mention)
     if form in words.silent:
         return ()
-    if heard := _heard(discourse, mention):
-        return heard
-    if told := _telling(discourse, mention):
-        return told
+    for rule in (_heard, _telling, _client):
+        if found := rule(discourse, mention):
+            return found
     modelled = _modelled(discourse, mention)
     if known := _known(discourse, mention, modelled):
         return known
@@ -84,6 +84,15 @@ def _telling(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     gender = person.person_gender
     fits = person.kind == "Person" and (not gender or not mention.gender or gender == mention.gender)
     return found if fits and not between else ()
+
+
+def _client(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
+    """Whom counsel speaks of: "he did not know, says his lawyer"."""
+    if mention.kind != "Person" or mention.number == "Plur":
+        return ()
+    found = defended(discourse, mention)
+    gender = discourse.referents[found[0]].person_gender if found else ""
+    return found if not gender or not mention.gender or gender == mention.gender else ()
 
 
 def _modelled(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
