@@ -136,8 +136,13 @@ class _Teller:
             return context
         present = any(has(word, "Tense=Pres") for word in [clause.head, *clause.auxiliaries])
         later = any(map(self.analysis.timing.later, self.analysis.timing.of(clause)))
-        ahead = present and later and not clause.perfect and self.analysis.contexts.cues.effect(clause) is None
+        done = clause.perfect or (has(clause.head, "VerbForm=Part") and self._is_state(clause))  # "is postponed to May"
+        ahead = present and later and not done and self.analysis.contexts.cues.effect(clause) is None
         return replace(context, factuality=Factuality.PLANNED) if ahead else context
+
+    def _is_state(self, clause: Clause) -> bool:
+        set_to = clause.lemma in self.analysis.timing.scheduling  # "is set to 11 October"
+        return not set_to and any(word.lemma_ in self.analysis.contexts.cues.be for word in clause.auxiliaries[-1:])
 
     def _claim(
         self, clause: Clause, context: Context, related: Relation, subject: Mention | None,

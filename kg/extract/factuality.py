@@ -136,14 +136,8 @@ class Contexts:
 
     def _complement(self, clause: Clause, above: Clause) -> Context:
         outer, around = self.of(above), self.cues.around(above, clause)
-        if clause.link != "complement":
-            sign = self.cues.implicative.get(above.lemma, around)
-            longer = self.cues.complement.words(above.lemma, around) > self.cues.implicative.words(above.lemma, around)
-            if sign is not None and not longer:  # "was given an order to", more than "was given to"
-                return outer if sign is Polarity.POSITIVE else outer.negated()
-            raised = self.cues.raising.get(above.lemma, around)
-            if raised is not None:
-                return weaken(outer, raised, above.lemma)
+        if (lent := self._lent(clause, above, outer, around)) is not None:
+            return lent
         effect = self._effect(above, clause)
         if clause.finite and self.cues.opens(clause, self.cues.presupposing):
             return told(outer)  # "how it got there is not known"
@@ -160,6 +154,20 @@ class Contexts:
         if outer.source is not None and source is not None and not speaks(source):
             source = outer.source  # "X thinks that the work shows that"
         return Context(effect, source=source or outer.source, cue=above.lemma)
+
+    def _lent(self, clause: Clause, above: Clause, outer: Context, around: frozenset[str]) -> Context | None:
+        """The complement of a verb that only says how real it is: "managed to", "seems to", "it looked as if"."""
+        if clause.finite:
+            seeming = self.cues.raising.get(above.lemma, around)
+            return weaken(outer, seeming, above.lemma) if seeming is not None else None
+        if clause.link == "complement":
+            return None
+        sign = self.cues.implicative.get(above.lemma, around)
+        longer = self.cues.complement.words(above.lemma, around) > self.cues.implicative.words(above.lemma, around)
+        if sign is not None and not longer:  # "was given an order to", more than "was given to"
+            return outer if sign is Polarity.POSITIVE else outer.negated()
+        raised = self.cues.raising.get(above.lemma, around)
+        return weaken(outer, raised, above.lemma) if raised is not None else None
 
     def _unsaid(self, above: Clause, effect: Factuality, outer: Context, around: frozenset[str]) -> Context:
         """The complement of a negated verb: what "does not deny" claims, what "does not think" denies of oneself, and
@@ -218,7 +226,8 @@ class Contexts:
 
     def _content(self, clause: Clause, above: Clause) -> bool:
         """Is a finite clause set apart by a preposition what its verb says: "points to the fact that"?"""
-        return self.cues.content(clause) and self.cues.governs(above, clause.openers)
+        seeming = self.cues.raising.get(above.lemma, self.cues.around(above, clause)) is not None
+        return self.cues.content(clause) and (seeming or self.cues.governs(above, clause.openers))
 
     def _governed(self, clause: Clause, above: Clause) -> bool:
         """Is an infinitive set apart by a preposition the complement of its verb or predicate: "ser ut til å"?"""

@@ -37,7 +37,7 @@ class Labels:
         for child in token.rights:
             whole = self._plain(child)
             attached = relation(child) == "nmod" and prepositions(child) and child in whole
-            attached = attached and child.i not in self.detached and child.pos_ != "NUM"
+            attached = attached and child.i not in self.detached and child.pos_ not in {"NUM", "PRON"}
             possessive = relation(child) == "nmod" and child.i == words[-1].i + 1
             follows = bool(whole) and whole[0].i == words[-1].i + 1 and len(words) + len(whole) <= LONGEST
             if not (follows and (attached or possessive)):

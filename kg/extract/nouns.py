@@ -21,9 +21,12 @@ def noun_context(analysis: Analysis, noun: Token) -> Context:
     As the object of a promise or a plan it is what is promised or planned; elsewhere it is told by whoever tells the
     clause, and as much a fact as the clause's source makes it.
     """
-    if any(analysis.timing.later(time) for _, time in dated(analysis, noun)):
-        return Context(Factuality.PLANNED)
     clause = analysis.clause_of(noun)
+    if any(analysis.timing.later(time) for _, time in dated(analysis, noun)):
+        asked = clause is not None and analysis.contexts.cues.effect(clause) is Factuality.REQUESTED
+        if asked and clause is not None and not analysis.phrases.definite(noun):
+            return Context(Factuality.REQUESTED, source=analysis.attribution.speaker(clause), cue=clause.lemma)
+        return Context(Factuality.PLANNED)
     if clause is None or analysis.phrases.definite(noun):
         return Context()
     context = analysis.contexts.of(clause)

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from kg.extract.analysis import Analysis
 from kg.extract.confidence import PLACED
-from kg.extract.context import Context
+from kg.extract.context import OPEN, Context
 from kg.extract.nouns import best, noun_claim, noun_context
 from kg.extract.tree import children, has, prepositions, relation
 from kg.model import Claim, Form, Mention
@@ -26,6 +26,9 @@ def places(analysis: Analysis, noun: Token) -> Iterator[Claim]:
     inside = noun.pos_ == "ADJ" or (noun.i in phrases.names and noun.i != phrases.names[noun.i].root.i)
     negated = analysis.contexts.cues.without
     inside = inside or any(relation(word) == "cop" for word in noun.children)  # "was a tourist in X"
+    clause = analysis.clause_of(noun)
+    unreal = clause is not None and analysis.contexts.of(clause).factuality not in OPEN and not phrases.definite(noun)
+    inside = inside or (unreal and noun.i not in phrases.names)  # "will build a plant in X"
     if inside or phrases.introduced(noun) is not None or _unplaced(analysis, noun) or {*prepositions(noun)} & negated:
         return
     titled = phrases.is_title(noun)
@@ -39,6 +42,8 @@ def places(analysis: Analysis, noun: Token) -> Iterator[Claim]:
             continue  # "a family in X or Y"
         subject = phrases.mention(noun)
         found = analysis.mentions([child])
+        if subject is not None and subject.text.partition(" ")[0].lower() in analysis.unplaced:
+            continue  # "the number of break-ins in X"
         if subject is not None and len(found) > 1 and (subject.number == "Plur" or name == ORIGIN):
             continue  # "14 restaurants in X, Y and Z": each in one of them
         for place in found:

@@ -15,6 +15,7 @@ from kg.extract.relation import INVOLVES, Relation
 from kg.extract.telling import alone, anybody, of_nobody
 from kg.extract.tree import children, contents, has, is_clause, prepositions
 from kg.model import Form, Mention, Qualifier, Value
+from kg.ontology import ontology
 
 INSTRUMENT, REASON, OBLIQUE, ORIGIN, PLACE = "instrument", "reason", "oblique", "comesFrom", "place"
 
@@ -224,6 +225,10 @@ def _half_said(analysis: Analysis, clause: Clause) -> bool:
         return True
     if not clause.objects:
         return False
+    agents = (mention for mention in analysis.mentions(clause.objects) if ontology().is_a(mention.kind, "Agent"))
+    cues = analysis.contexts.cues
+    if cues.raising_negation.get(clause.lemma, cues.around(clause)) and any(agents):
+        return True  # "thinks several of them", a clause cut to its subject
     if clause.lemma in analysis.rules.syntax.spending and any(inner.openers for inner in clause.dependents):
         return True  # "spends the money on building"
     beside = (word for word in children(clause.head, "xcomp") if word.lower_ not in analysis.rules.syntax.depictive)

@@ -19,6 +19,7 @@ def untold(analysis: Analysis, clause: Clause) -> bool:
         _of_amount,
         _of_the_most,
         _of_some,
+        _of_people,
         _at_most,
         _shared_out,
         _lasts,
@@ -49,6 +50,15 @@ def _at_most(analysis: Analysis, clause: Clause) -> bool:
     """Was it so only for a time, and less before and after: "led by six goals at the most"?"""
     words = " ".join(token.lower_ for token in analysis.own_tokens(clause))
     return any(f" {phrase} " in f" {words} " for phrase in analysis.peaks)
+
+
+def _of_people(analysis: Analysis, clause: Clause) -> bool:
+    """Does it tell of anybody of whom it is so: "people who were in the area"?"""
+    host = clause.host
+    if host is None or clause.link != "relative" or host.lemma_.lower() not in analysis.anybody:
+        return False
+    told = children(host, "det", "amod", "nummod") or analysis.phrases.definite(host)
+    return not told
 
 
 def _of_some(analysis: Analysis, clause: Clause) -> bool:

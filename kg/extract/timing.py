@@ -95,7 +95,9 @@ class Timing:
         """The times that fit a clause's tense: what is done was not after publication, what lies ahead not before."""
         verbs = [clause.head, *clause.auxiliaries]
         ahead = any(verb.lemma_ in self.rules.cues.modals and has(verb, "Tense=Pres") for verb in verbs)
-        done = any(has(verb, "Tense=Past") for verb in verbs) or (clause.perfect and not ahead)
+        meant = any(verb.lemma_ in self.rules.cues.modals for verb in clause.auxiliaries)  # "was to open in 2024"
+        past = any(has(verb, "Tense=Past") for verb in verbs) and not meant
+        done = past or (clause.perfect and not ahead)
         found = [time for time in self.of(clause) if not (done and self.later(time))]
         if clause.perfect or (clause.governor is not None and clause.governor.perfect and not clause.finite):
             found = [Time(time.text) if time.text.lower().startswith(self.clock) else time for time in found]

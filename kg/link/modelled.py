@@ -36,6 +36,8 @@ def _so_called(discourse: Discourse, mention: Mention, referent: Referent) -> bo
     coach" is not the one of the hosts?"""
     noun, ties = discourse.noun(mention.lemma), discourse.ties(mention)
     if not referent.named:
+        if noun in discourse.words.kinship and any(one.sentence == mention.sentence for one in referent.mentions):
+            return noun in referent.nouns  # "he doubts, as the brother begins to smuggle"
         other = discourse.words.kinship.keys() & referent.nouns
         return noun not in discourse.words.kinship or noun in referent.nouns or not other  # "the son" is no father
     if noun in discourse.words.kinship and noun not in discourse.words.people:

@@ -169,8 +169,8 @@ class _Teller:
         )
 
     def _confidence(self, claim: Claim, subject: IRI | None) -> float:
-        """A claim's own, less where it takes a guess to say who or what is meant, and where nothing in the article tells
-        which one does something: "the hosts", "the management"."""
+        """A claim's own, less where it takes a guess to say who or what is meant, and where nothing in the article
+        tells which one does something: "the hosts", "the management"."""
         parts = [part for part in (claim.subject, claim.object, claim.source) if isinstance(part, Mention)]
         guessed = any(m.form is Form.PRONOUN or (m.form is Form.DESCRIPTION and m.definite) for m in parts)
         faint = claim.predicate in {OPEN, IS_A} and claim.extractor == CLAUSES and subject in self.slight
