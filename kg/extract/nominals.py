@@ -18,6 +18,7 @@ from kg.extract.tree import children, has, prepositions, relation
 from kg.model import Claim, Factuality, Form, Mention, Polarity, Qualifier, Value
 from kg.ontology import ontology
 
+KIN = frozenset({"relativeOf", "marriedTo", "parentOf"})
 BODIES = frozenset({"Organization", "Place", "Work"})
 
 
@@ -103,7 +104,7 @@ def _pairs(analysis: Analysis, noun: Token, frame: Frame) -> Iterator[tuple[Ment
         owner = analysis.phrases.owner_token(noun)
         # "its result" is no result of it, "Oslo's oldest watchmaker" makes no Oslo
         owned = [owner] if owner is not None and not frame.inverted and not best(noun) else []
-        targets = analysis.mentions(ranged or owned)
+        targets = analysis.mentions(ranged or owned) or _whose(analysis, noun, frame)
         named = noun.head if relation(noun) == "appos" and noun.head.i in analysis.phrases.names else noun
         # "Europe's largest suppliers of X" supply X: that is all that is known of them
         holders = [] if _predicated(noun) or (best(noun) and named is noun) else analysis.mentions([named])
@@ -118,6 +119,16 @@ def _pairs(analysis: Analysis, noun: Token, frame: Frame) -> Iterator[tuple[Ment
         yield from ((None, holder) for holder in holders)
     else:
         yield from product(holders, targets)
+
+
+def _whose(analysis: Analysis, noun: Token, frame: Frame) -> list[Mention]:
+    """Whose kin somebody named must be where nothing else tells: "she lives with the siblings X and Y"."""
+    clause = analysis.clause_of(noun)
+    kin = frame.predicate in KIN and analysis.phrases.definite(noun)
+    if not kin or clause is None or analysis.phrases.introduced(noun) is None or noun in clause.subjects:
+        return []
+    doers = analysis.mentions(clause.doers)
+    return [doer for doer in doers if doer.kind == "Person" and doer.form is not Form.DESCRIPTION]
 
 
 def _beside_object(noun: Token) -> list[Token]:

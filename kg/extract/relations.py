@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from kg.extract.analysis import ABSTRACT, Analysis
 from kg.extract.clause import Clause, Oblique
-from kg.extract.confidence import BARE, OPEN
+from kg.extract.confidence import BARE, OPEN, THIN
 from kg.extract.copular import copular, relational
 from kg.extract.kinds import UNKNOWN
 from kg.extract.relation import INVOLVES, Relation
@@ -55,6 +55,7 @@ def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
     if empty or (len(targets) > 1 and _scattered(analysis, other, subjects)):
         return None
     confidence = OPEN if _told_well(subjects, targets, agentless) else BARE
+    confidence = confidence if targets else _alone(clause, subjects, confidence)
     words += _made_to(analysis, clause) if not {noun.lower_ for noun in clause.objects} & {*words} else []
     shared = {o.token.i for o in clause.obliques if len(targets) > 1 and analysis.phrases.measured(o.token)}
     beside = _beside(analysis, clause, used | shared | analysis.engaged(clause))  # "sold X and Y for 88 million"
@@ -67,6 +68,14 @@ def _told_well(subjects: list[Mention], targets: list[Mention], agentless: bool)
         return agentless and any(" " in one.text or one.form is Form.NAME for one in subjects)
     dim = all(m.form is Form.DESCRIPTION and m.kind == UNKNOWN for m in [*subjects, *targets])
     return not dim or any(target.quantity is not None or target.text[:1].isdigit() for target in targets)
+
+
+def _alone(clause: Clause, subjects: list[Mention], confidence: float) -> float:
+    """The confidence in a verb without object: an event has none to tell of, and what is done needs a helping verb."""
+    if any(one.kind == "Event" for one in subjects):
+        return OPEN  # "the conflict escalated on Tuesday"
+    done = clause.passive and clause.auxiliaries
+    return confidence if done or any(one.form is Form.NAME for one in subjects) else THIN
 
 
 def _unnamed(analysis: Analysis, noun: Token) -> bool:

@@ -22,7 +22,9 @@ def slight(mentions: Iterable[Mention], lookup: Callable[[Mention], tuple[IRI, .
 
 def _tells(mention: Mention) -> bool:
     """Does a mention say which one: by a name, an owner, a number or any other word beside the noun?"""
-    beside = mention.owner or mention.quantity or mention.origin or mention.modifiers or " " in mention.text
+    some = mention.lemma == mention.text.casefold() and " " in mention.lemma  # "several of the lines"
+    several = " " in mention.text and not some
+    beside = mention.owner or mention.quantity or mention.origin or mention.modifiers or several
     return mention.form is Form.NAME or (mention.form is Form.DESCRIPTION and bool(beside))
 
 
