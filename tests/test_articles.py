@@ -75,6 +75,33 @@ De to må betale erstatning til bankene. Personer i Kristiansand og Drammen ble 
 COURT = """Saken gikk i Bergen tingrett. Kvinnen er fratatt retten til å drive regnskapsvirksomhet."""
 FOOTBALL = """Øygard Fotball vant lørdag. Spissen Mads Tveiten trillet ballen over streken."""
 
+SALMON = """Lakseselskap doblet resultatet
+
+Oppdrettskonsernet Helgelaks fikk et overskudd på 142 millioner kroner.
+
+Etterspørselen er sterk, sier Trond Høgseth.
+
+Selskapet åpnet et anlegg i Brønnøysund."""
+STRIKER = """Namsen FK henter Jørgen Tveråmo
+
+Namsen FK har hentet Jørgen Tveråmo. Tveråmo har skrevet under på en avtale.
+
+Spissen vokste opp i Rørvik."""
+DEFENDER = """En mann i 30-årene er siktet. Huseier Arvid Næss anslår skadene.
+
+Mannens forsvarer, advokat Renate Fossum, anker.
+
+– Han kjøpte bensin, sier Fossum."""
+ELECTION = """Valget i Moldova ble holdt søndag. Sosialistene vant valget.
+
+Landet brukte et år på å danne regjering etter valget i 2010."""
+SCHOLAR = """Seierherren er Arne Lie. Forsker Dag Strømme leder instituttet.
+
+Ministeren roste reformen mandag, sier Strømme."""
+CLUBS = """Håland IL vant lørdag. Øygard Fotball møter Håland IL neste uke.
+
+Øygard stilte med reservelaget."""
+
 
 @pytest.mark.parametrize(
     ("text", "says", "never"),
@@ -93,6 +120,12 @@ FOOTBALL = """Øygard Fotball vant lørdag. Spissen Mads Tveiten trillet ballen 
         (PRIZE, ("Nordlysprisen", "gå til", "Jonas Abelvik", ""), ("", "tildele", "Nordlysprisen", "")),
         (VOICE, ("stemmen til mann i 40-årene", "bli gjenkjent på", "lydopptak", ""), ("Drammen", "", "", "")),
         (COURT, (), ("", "være fratatt", "Bergen tingrett", "")),
+        (SALMON, ("Helgelaks", "åpne", "anlegg", ""), ("selskapet", "", "", "")),
+        (STRIKER, ("Jørgen Tveråmo", "vokse opp i", "Rørvik", ""), ("spissen", "", "", "")),
+        (DEFENDER, ("mann i 30-årene", "kjøpe", "bensin", "Renate Fossum"), ("Arvid Næss", "kjøpe", "", "")),
+        (ELECTION, (), ("valget i Moldova", "valg", "2010", "")),
+        (SCHOLAR, (), ("Dag Strømme", "rose", "reformen", "")),
+        (CLUBS, ("Øygard Fotball", "stille med", "reservelaget", ""), ("Øygard", "", "", "")),
         (FOOTBALL, ("Mads Tveiten", "trille", "ballen", ""), ("Mads Tveiten", "trille", "Øygard Fotball", "")),
     ],
 )

@@ -180,6 +180,8 @@ class Analysis(WordLists):
             return ""  # "by half a billion", "with a deadline in May"
         if role == "instrument" and ontology().is_a(mention.kind, "Agent"):
             return "companion"
+        if role == "place" and mention.kind == "Person":
+            return ""  # "sat down behind X"
         measured = oblique.token.lower_ in self.durations or self.phrases.measured(oblique.token)
         if role == "instrument" and (mention.kind == "Event" or measured):
             return ""  # "after weeks of strife", "with 47 seconds to go"

@@ -12,6 +12,7 @@ from kg.extract.confidence import AGENTLESS, AIMED, FRAMED, UNSURE
 from kg.extract.context import Context, weaken
 from kg.extract.frames import RANGE, suffered
 from kg.extract.matching import Match, matches
+from kg.extract.nouns import dated
 from kg.extract.relation import INVOLVES, Relation
 from kg.extract.relations import benefactive, open_relation
 from kg.extract.senses import other_sense
@@ -135,7 +136,10 @@ class _Teller:
         if context.factuality not in {Factuality.ASSERTED, Factuality.CLAIMED}:
             return context
         present = any(has(word, "Tense=Pres") for word in [clause.head, *clause.auxiliaries])
-        later = any(map(self.analysis.timing.later, self.analysis.timing.of(clause)))
+        told = [
+            time for noun in clause.objects for _, time in dated(self.analysis, noun)
+        ]  # "holds the meeting on 14 May"
+        later = any(map(self.analysis.timing.later, [*self.analysis.timing.of(clause), *told]))
         done = clause.perfect or (has(clause.head, "VerbForm=Part") and self._is_state(clause))  # "is postponed to May"
         ahead = present and later and not done and self.analysis.contexts.cues.effect(clause) is None
         return replace(context, factuality=Factuality.PLANNED) if ahead else context

@@ -20,7 +20,7 @@ NAMES = {
     "EVENT": "Event",
     "NORP": "Group",
 }
-UNKNOWN = "Topic"
+UNKNOWN, BODY = "Topic", "Organization"
 NOUNS = {
     "person": "Person",
     "group": "Group",
@@ -52,11 +52,16 @@ class Kinds:
         for kin in titles["kinship"]:
             self.whole.setdefault(kin, "Person")
         self.endings |= dict.fromkeys(titles["suffixes"], "Person")
+        self.inflections = tuple(lexicon["syntax"]["noun_endings"])
         self.compounds = bool(nouns.get("compounds", True))
 
     def of_noun(self, lemma: str) -> str:
-        """The class of a noun by its lemma; Topic where nothing is known."""
+        """The class of a noun by its lemma, or by an inflected form taken for one; Topic where nothing is known."""
         word = lemma.lower()
+        plain = (word.removesuffix(ending) for ending in self.inflections if word.endswith(ending))
+        return next((kind for form in (word, *plain) if (kind := self._known(form)) != UNKNOWN), UNKNOWN)
+
+    def _known(self, word: str) -> str:
         if word in self.whole:
             return self.whole[word]
         last = word.rpartition("-")[2]
@@ -65,7 +70,11 @@ class Kinds:
         starts = range(1, len(last) - SHORTEST + 1) if self.compounds else ()
         return next((self.endings[last[i:]] for i in starts if last[i:] in self.endings), UNKNOWN)
 
-    @staticmethod
-    def of_name(label: str) -> str:
-        """The class of a named entity by the model's label, in any of the label sets in use."""
-        return NAMES.get(label, UNKNOWN)
+    def of_name(self, label: str, text: str) -> str:
+        """The class of a named entity by the model's label, in any of the label sets in use.
+
+        A name of one word that is a body with the ending of a definite noun ("Matalliansen") is no person's.
+        """
+        kind, word = NAMES.get(label, UNKNOWN), text.lower()
+        body = word.isalpha() and self._known(word) == UNKNOWN and self.of_noun(word) == BODY
+        return BODY if kind == "Person" and body else kind

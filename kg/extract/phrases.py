@@ -186,7 +186,7 @@ class Phrases:
 
     def _named_kind(self, span: Span) -> str:
         """The kind of a name by the model; what stands in quotation marks is no place but a title."""
-        kind = self.kinds.of_name(span.label_)
+        kind = self.kinds.of_name(span.label_, span.text)
         around = self.doc[max(span.start - 1, 0) : span.end + 1].text
         quoted = around[0] in self.quotes and around[-1] in self.quotes
         return "Work" if quoted and ontology().is_a(kind, "Place") else kind

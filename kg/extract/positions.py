@@ -20,6 +20,7 @@ class Titles:
         self.whole = {title: tie for key, tie in TIES.items() for title in titles[key]}
         self.endings = {ending: TIES[key] for ending, key in titles["suffixes"].items()}
         self.prefixes = frozenset((*titles["former_prefixes"], *titles["acting_prefixes"]))
+        self.of_subjects = tuple(titles["of_subjects"])
         self.local = tuple(titles["local_offices"])
         self.offices = tuple(titles["state_offices"])
         self.former = frozenset(titles["former"])

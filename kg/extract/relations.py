@@ -83,6 +83,9 @@ def _unnamed(analysis: Analysis, noun: Token) -> bool:
 
     So "the ability to", "the title “Foss”", and an adjective alone.
     """
+    after = noun.nbor() if noun.i + 1 < noun.sent.end else noun
+    if analysis.phrases.measured(noun) and has(after, "Degree=Cmp"):
+        return True  # "pays 10,000 kroner more a month"
     called = noun.lemma_.lower() in analysis.generic and analysis.phrases.introduced(noun) is not None
     if (
         called
@@ -197,8 +200,8 @@ def _in_order(clause: Clause) -> list[Oblique]:
 def _completes(analysis: Analysis, oblique: Oblique) -> bool:
     """Can an oblique stand for the object: "got by with a warning"?"""
     noun = oblique.token
-    if contents(noun):
-        return False
+    if contents(noun) or " ".join(oblique.prepositions) in analysis.timing.during:
+        return False  # "disappeared in the course of one night"
     spoken = noun.i not in analysis.phrases.names and analysis.phrases.peoples.demonym(noun)  # "in English"
     named = (
         noun.lemma_.lower() not in analysis.manners

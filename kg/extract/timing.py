@@ -43,6 +43,7 @@ class Timing:
         self.clock = tuple(word for words in time.get("clock_words", {}).values() for word in words)
         self.attributive = frozenset(grammar["attributive"])
         self.durations = frozenset(word for unit in time["units"].values() for word in unit)
+        self.during = frozenset(words for words in time["in"]["in"] if " " in words)
         self.since = frozenset(time["since"]["since"])
         self.bygone = frozenset(time["bygone"])
         self.sequels = frozenset(time["sequels"])

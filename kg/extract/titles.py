@@ -197,8 +197,8 @@ def _first_part(phrases: Phrases, title: Token) -> list[Mention]:
     first, hyphen, _ = title.text.rpartition("-")
     if not hyphen or not first[:1].isupper() or first.lower() in phrases.titles.prefixes:
         return []
-    if any(char.isdigit() for char in first):
-        return []  # "the U21 coach" of whoever else is named
+    if any(char.isdigit() for char in first) or title.lemma_.lower().endswith(phrases.titles.of_subjects):
+        return []  # "the U21 coach" of whoever else is named, "the Balkan expert"
     start, before = title.idx, title.nbor(-1) if title.i > title.sent.start else title
     named = any(span.text == f"{before.text} {first}" for span in phrases.spans)
     apart = before.pos_ == "PROPN" and before.i > title.sent.start and before.i not in phrases.names

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.link.ages import of_one_age
 from kg.link.discourse import Discourse, Referent
-from kg.link.mentions import head_noun
-from kg.model import Form, Mention
+from kg.link.mentions import head_noun, spot
+from kg.model import Form, Mention, Value
 from kg.ontology import ontology
 
 SAME_WORDS = 5
@@ -14,7 +16,7 @@ SHORTEST_STEM = 4
 """Letters that an adjective and one derived from it begin with: "full", "fullstendig"."""
 MASS = frozenset({"Event", "Agreement"})
 """Kinds of which a noun with the same adjective and no article names no further one: "full stans", "full stans i …"."""
-EVENT, UNKNOWN = "Event", "Topic"
+EVENT, UNKNOWN, DATED = "Event", "Topic", "happensOn"
 LATELY = 10
 """Sentences within which what has no name of its own is still the one meant."""
 
@@ -60,12 +62,31 @@ def one_gender(discourse: Discourse, mention: Mention, referent: Referent) -> bo
     return not gender or not referent.person_gender or gender == referent.person_gender
 
 
+def _of_one_date(discourse: Discourse, mention: Mention, referent: Referent) -> bool:
+    """Is an event not told apart by its date: "the election in 2010" is not the one that the article is about?"""
+    own, known = _dates(discourse, [mention]), _dates(discourse, referent.mentions)
+    published = discourse.article.published
+    if own and not known and published is not None:
+        return all(date[:4] == str(published.year) for date in own)
+    return not own or not known or bool(own & known)
+
+
+def _dates(discourse: Discourse, mentions: Sequence[Mention]) -> set[str]:
+    places = {spot(mention) for mention in mentions}
+    dated = (
+        c for c in discourse.claims if c.predicate == DATED and c.subject is not None and spot(c.subject) in places
+    )
+    return {claim.object.text for claim in dated if isinstance(claim.object, Value)}
+
+
 def compatible(discourse: Discourse, mention: Mention, referent: Referent) -> bool:
     """May a mention that shares its noun with a referent mean it? Number, count, modifiers and ties must not clash."""
     ties, modifiers = discourse.ties(mention), discourse.modifiers(mention)
     if modifiers & discourse.words.others or (not mention.definite and _fresh(discourse, mention)):
         return False
     if not of_one_age(discourse, mention, referent) or _some(discourse, mention, referent):
+        return False
+    if mention.kind == EVENT and not _of_one_date(discourse, mention, referent):
         return False
     if referent.named:
         former = discourse.is_former(mention) == (referent.index in discourse.former)  # "the winner" is no former one

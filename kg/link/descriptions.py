@@ -16,6 +16,7 @@ from kg.link.mentions import head_noun
 from kg.link.modelled import modelled, named_sorts
 from kg.link.parts import BODIES, SHORTEST_NOUN, ending, heralded, part_of_name
 from kg.link.people import PERSON, aged, announced, generic, kin, party
+from kg.link.salient import salient
 from kg.link.sets import LOCAL, is_numeral, set_of
 from kg.model import Mention
 
@@ -234,4 +235,5 @@ RULES: tuple[Callable[[Discourse, Mention], tuple[int, ...]], ...] = (
     modelled,
     generic,
     heralded,
+    salient,
 )

@@ -42,6 +42,9 @@ def _so_called(discourse: Discourse, mention: Mention, referent: Referent) -> bo
         return noun not in discourse.words.kinship or noun in referent.nouns or not other  # "the son" is no father
     if noun in discourse.words.kinship and noun not in discourse.words.people:
         return noun in referent.nouns
+    posts = referent.nouns - discourse.words.people - {noun}
+    if mention.kind == "Person" and posts and noun not in referent.nouns | discourse.words.people:
+        return False  # "the minister" is no scholar
     held = {tie for post, tie in referent.offices if post == noun} | referent.within
     return noun not in referent.nouns or not ties or bool(ties & held)
 

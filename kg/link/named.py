@@ -10,7 +10,7 @@ from itertools import pairwise
 from kg.link.discourse import Discourse
 from kg.link.forms import listed
 from kg.link.gazetteer import fitting
-from kg.link.mentions import opens_sentence, spot
+from kg.link.mentions import Spot, opens_sentence, spot
 from kg.link.names import group_names, majority
 from kg.link.spelling import folded
 from kg.link.surroundings import contradicted
@@ -20,6 +20,7 @@ TITLE = 40
 """Characters before a name in which a title may say that its post is held no more."""
 POSITION = "holdsPosition"
 """What only a person has."""
+BODY = "Organization"
 OF_BODIES = frozenset({"leads", "worksFor", "memberOf"})
 """What relates somebody to a body: its object is no person."""
 COMPANY_FORM = re.compile(r"\s+(\S+?)(?=[\s,.;:]|$)")
@@ -27,21 +28,17 @@ COMPANY_FORM = re.compile(r"\s+(\S+?)(?=[\s,.;:]|$)")
 
 def settle_names(discourse: Discourse) -> None:
     """Settle the names, and the descriptions that are a known name after all."""
-    told = {name.text for name in discourse.names}
-    told |= {name.text.split()[-1] for name in discourse.names if name.kind == "Person"}
+    names = {name.text for name in discourse.names}
+    names |= {name.text.split()[-1] for name in discourse.names if name.kind == "Person"}
     holders = {spot(c.subject) for c in discourse.claims if c.predicate == POSITION and c.subject is not None}
     bodies = {spot(c.object) for c in discourse.claims if c.predicate in OF_BODIES and isinstance(c.object, Mention)}
-    named = [m for m in discourse.mentions if not m.members and _is_name(discourse, m, told)]
+    named = [m for m in discourse.mentions if not m.members and _is_name(discourse, m, names)]
     parts = dict(_parts(discourse, named))
     whole = [m for m in named if all(m not in pair for pair in parts.values())]
     for group in group_names(
         [*whole, *parts], discourse.article.text, discourse.gazetteer, discourse.words.endings, discourse.restates
     ):
-        titled = any((m.title and m.kind == "Person") or spot(m) in holders for m in group)
-        kinds = [m.kind for m in group if m.form is Form.NAME] or [m.kind for m in group]
-        body = not titled and any(spot(m) in bodies for m in group)
-        kinds = [kind for kind in kinds if kind != "Person"] or ["Organization"] if body else kinds
-        kind = "Person" if titled else majority(kinds)
+        kind = _kind(group, holders, bodies)
         record = next(filter(None, (fitting(discourse.gazetteer.find(m.text), kind) for m in group)), None)
         if record is not None and any(contradicted(discourse.article, m, record, discourse.gazetteer) for m in group):
             record = None
@@ -62,6 +59,26 @@ def settle_names(discourse: Discourse) -> None:
             before = discourse.article.text[max(0, mention.start - TITLE) : mention.start].casefold().split()
             if discourse.words.former & {*before} or any(w.startswith(discourse.words.former_prefixes) for w in before):
                 discourse.former.add(referent.index)
+
+
+def _kind(group: Sequence[Mention], holders: set[Spot], bodies: set[Spot]) -> str:
+    """What a bearer of names is: what its name or the nouns before it tell, else what most mentions look like."""
+    if any(map(_is_firm, group)):
+        return BODY
+    if any((m.title and m.kind == "Person") or spot(m) in holders for m in group):
+        return "Person"
+    if any(m.title and m.kind == BODY for m in group):
+        return BODY  # "the company Moe"
+    kinds = [m.kind for m in group if m.form is Form.NAME] or [m.kind for m in group]
+    if any(spot(m) in bodies for m in group):
+        kinds = [kind for kind in kinds if kind != "Person"] or [BODY]
+    return majority(kinds)
+
+
+def _is_firm(name: Mention) -> bool:
+    """Does a name end as those of companies and clubs do: "Moe Bakeri", "Moe IL"?"""
+    words = name.text.casefold().split()
+    return len(words) > 1 and words[-1] in listed("firm_words") | listed("forms")
 
 
 def _parts(discourse: Discourse, named: Sequence[Mention]) -> Iterator[tuple[Mention, tuple[Mention, Mention]]]:

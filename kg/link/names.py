@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from kg.link.forms import bare
+from kg.link.forms import bare, listed
 from kg.link.gazetteer import Gazetteer, Record, fitting, is_abbreviation, normal
 from kg.link.unions import Unions
 from kg.model import Mention
@@ -200,10 +200,12 @@ def _stems(word: str, endings: Sequence[str]) -> set[str]:
 def _same_bearer(short: Name, full: Name, endings: Sequence[str]) -> bool:
     if full.personal:
         return shortens(short.tokens, full.tokens)
-    body = short.kind == full.kind and full.record is None
+    firm = full.kind == BODY and full.tokens[-1] in listed("firm_words") | listed("forms")
+    club = firm and short.kind == "Person" and short.tokens == full.tokens[:1]  # "Moe" for "Moe Fotball"
+    body = (short.kind == full.kind or club) and full.record is None
     tokens = bare(full.tokens)[0]
     inflected = len(short.tokens) == 1 and full.tokens[-1] in _stems(short.tokens[0], endings)
-    begins = short.kind == BODY and full.tokens[: len(short.tokens)] == short.tokens
+    begins = (short.kind == BODY or club) and full.tokens[: len(short.tokens)] == short.tokens
     fits = tokens == short.tokens or inflected or begins or ends(short.tokens, full.tokens)
     return body and len(short.tokens) < len(full.tokens) and fits
 

@@ -55,6 +55,9 @@ def announced(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     holders = [discourse.referents[index] for index in discourse.holders.get(discourse.noun(mention.lemma), ())]
     fits = _is_body if body else compatible
     fitting = [r for r in holders if r.named and fits(discourse, told, r)]
+    if not discourse.restates(mention):  # "the director" of the body is none whom only a later paragraph names
+        near = mention.sentence + LATELY
+        fitting = [r for r in fitting if any(one.sentence <= near for one in r.mentions)]
     return (fitting[0].index,) if len(fitting) == 1 else ()
 
 

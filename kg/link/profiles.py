@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import NamedTuple
 
 from kg.lexicon import lexicon
@@ -16,6 +15,7 @@ from kg.link.forms import generation
 from kg.link.gazetteer import CAPITAL, COUNTRIES, Gazetteer, Record
 from kg.link.mentions import spot
 from kg.link.names import PLACES, name_key, name_tokens
+from kg.link.roles import fields, is_role
 from kg.link.spelling import folded
 from kg.link.surroundings import placed
 from kg.link.words import words
@@ -25,7 +25,6 @@ Place = tuple[str, int]
 """A referent: the id of its article, its own position in that article."""
 UNDATED = "9999"
 LONGEST_SUFFIX = 12
-SHORTEST = 5
 """Letters of a role noun that a compound may end in."""
 EVENT, PERSON = "Event", "Person"
 BEGINNING = 4
@@ -155,7 +154,7 @@ def _profile(
     brief: frozenset[str],
     gazetteer: Gazetteer,
 ) -> Profile:
-    posts = frozenset(noun for noun in referent.nouns if _is_role(article.language, noun))
+    posts = frozenset(noun for noun in referent.nouns if is_role(article.language, noun))
     bodies = {tie for _, tie in referent.offices} | referent.ties
     ties = frozenset(known[int(tie[1:])] if tie.startswith("#") else tie for tie in bodies) - {""}
     origins = [gazetteer.find(mention.origin) for mention in referent.mentions if mention.origin]
@@ -177,7 +176,7 @@ def _profile(
         _full(referent.mentions),
         frozenset({name_key(mention.text) for mention in referent.mentions if mention.form is Form.NAME}),
         posts,
-        frozenset(field for post in posts for field in _fields(article.language, post)),
+        frozenset(walk for post in posts for walk in fields(article.language, post)),
         ties,
         homes or _home(article.language, referent, known, gazetteer),
         company,
@@ -250,31 +249,3 @@ def _born(article: Article, age: str) -> tuple[int, int] | None:
         return None
     year = article.published.year - int(age)
     return year - 1, year
-
-
-def _is_role(language: str, noun: str) -> bool:
-    """Is it a role noun, or a compound that ends in one?"""
-    return any(noun[start:] in _roles(language) for start in range(len(noun) - SHORTEST + 1)) or bool(
-        _fields(language, noun)
-    )
-
-
-@cache
-def _roles(language: str) -> frozenset[str]:
-    """Every role noun of a language."""
-    return frozenset(
-        noun
-        for nouns in lexicon(language)["titles"].values()
-        if isinstance(nouns, tuple)
-        for noun in nouns
-        if isinstance(noun, str)
-    )
-
-
-@cache
-def _fields(language: str, post: str) -> frozenset[str]:
-    """The walks of life of a role noun: that of the longest listed noun that it ends in."""
-    fields = lexicon(language)["names"]["fields"]
-    ends = [(len(noun), field) for field, nouns in fields.items() for noun in nouns if post.endswith(noun)]
-    longest = max((length for length, _ in ends), default=0)
-    return frozenset(field for length, field in ends if length == longest)
