@@ -34,6 +34,8 @@ from kg.ontology import ontology
 
 ABSTRACT = frozenset({UNKNOWN, "Event", "Agreement"})
 CORE = frozenset({"", "place", "companion", "theme"})
+LONG_PREPOSITION = 3
+"""Words of a preposition that is more than its last: "in common with" has nobody along."""
 SILENT = frozenset({BlockKind.TEASER, BlockKind.CREDIT, BlockKind.DATELINE})
 
 
@@ -171,9 +173,10 @@ class Analysis(WordLists):
             told = mention.definite or mention.modifiers or mention.quantity or len(list(oblique.token.children)) > 1
             return "place" if told else ""  # "spent money on road and water"
         phrase, last = " ".join(oblique.prepositions), oblique.prepositions[-1]
+        short = len(oblique.prepositions) < LONG_PREPOSITION
         case = next((word for word in children(oblique.token, "case") if word.lower_ == last), None)
         before = f"{case.nbor(-1).lower_} {last}" if case is not None and case.i > 0 else ""  # "together with"
-        role = str(self.roles.get(before) or self.roles.get(phrase) or self.roles.get(last, ""))
+        role = str(self.roles.get(before) or self.roles.get(phrase) or (self.roles.get(last, "") if short else ""))
         lemma = oblique.token.lemma_.lower()
         vague = mention.kind == UNKNOWN and lemma.endswith(self.no_instruments)
         if role == "instrument" and (vague or lemma in self.generic or lemma.endswith(self.timing.deadlines)):

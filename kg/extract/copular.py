@@ -9,7 +9,7 @@ from kg.extract.clause import Clause, Oblique
 from kg.extract.confidence import BARE, DESCRIBED, OPEN
 from kg.extract.kinds import UNKNOWN
 from kg.extract.relation import INVOLVES, Relation
-from kg.extract.tree import children, has, predicate_prepositions, prepositions
+from kg.extract.tree import children, has, predicate_prepositions, prepositions, relation
 from kg.model import Form, Mention, Value
 
 AGE, INSTRUMENT = "hasAge", "instrument"
@@ -164,8 +164,8 @@ def _quality(
     compared = any(word.lower_ in analysis.comparing for word in predicate.subtree)
     if has(predicate, "Degree=Cmp") and (compared or not _measures(predicate)):
         return None  # "better than ninth", "simpler"
-    if following in analysis.likening:
-        return None  # "as good as gone"
+    if following in analysis.likening or _completed(analysis, predicate):
+        return None  # "as good as gone", "strong in the air"
     if any(inner.link in {"complement", "infinitive"} or _follows(inner, predicate) for inner in clause.dependents):
         return None  # "is ready to", "is afraid that", "is close to being sold"
     before = [a for a in children(predicate, "advmod") if a.i + 1 == predicate.i and not prepositions(a)]
@@ -177,6 +177,12 @@ def _quality(
     words += [following] if following in analysis.rules.syntax.reflexives else []  # "lei seg"
     value = Value(" ".join(words), language=analysis.language)
     return Relation("isA", clause.lemma, list(subjects), [value], BARE, used, [])
+
+
+def _completed(analysis: Analysis, predicate: Token) -> bool:
+    """Does what an adjective is true of follow it after a preposition?"""
+    after = predicate.nbor() if predicate.i + 1 < predicate.sent.end else predicate
+    return after.pos_ == "ADP" and relation(after) == "case" and after.head.i not in analysis.in_time
 
 
 def _measures(predicate: Token) -> list[str]:

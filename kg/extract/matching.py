@@ -126,7 +126,7 @@ class _Matcher:
     def _left_over(self) -> bool:
         """Is there an object that the trigger has no place for: "heard somebody on the left" is not "hear on"?"""
         direct = any(slot.place == DIRECT for slot in self.frame.slots)
-        mute = {token.i for token in self.clause.objects if token.pos_ in {"PRON", "DET"}}
+        mute = {token.i for token in self.clause.objects if token.pos_ in {"PRON", "DET", "NUM"}}  # "won 3–2"
         return not direct and not self.clause.passive and any(token.i not in mute for token in self.direct)
 
     def _other_verb(self) -> bool:

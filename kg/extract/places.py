@@ -75,7 +75,8 @@ def belongings(analysis: Analysis, noun: Token) -> Iterator[Claim]:
     subject = analysis.phrases.mention(noun) if noun.pos_ == "NOUN" and noun.i not in analysis.phrases.names else None
     if subject is None or analysis.phrases.is_title(noun):
         return
-    if subject.kind in MADE and not best(noun) and not analysis.attribution.is_document(noun):
+    told = analysis.phrases.definite(noun) or children(noun, "det", "nummod") or has(noun, "Number=Plur")
+    if subject.kind in MADE and told and not best(noun) and not analysis.attribution.is_document(noun):
         for nation in analysis.phrases.peoples.nationality(noun):
             yield noun_claim(analysis, noun, ORIGIN, noun.lemma_, subject, nation, PLACED, noun_context(analysis, noun))
     owner = analysis.phrases.owner_token(noun) if subject.kind == "Organization" and not best(noun) else None

@@ -11,10 +11,10 @@ from kg.extract.tree import has
 from kg.model import Claim, Mention, Value
 from kg.ontology import ontology
 
-LOCATED = "locatedIn"
+SUPPLIES, LOCATED = "supplies", "locatedIn"
 """Of which several people or things are each in one place, not all in all of them."""
 STATEMENT, THING, AMOUNT, QUANTITY = "Statement", "Thing", "amount", "Quantity"
-JUDGING = frozenset({"criticises", "rejects", "protestsAgainst", "recognizes", "investigates"})
+JUDGING = frozenset({"adopts", "criticises", "rejects", "protestsAgainst", "recognizes", "investigates"})
 """Properties of which no amount is an object."""
 
 
@@ -40,8 +40,21 @@ def other_sense(
         or stops
         or (match.frame.predicate == LOCATED and len(ranged) > 1 and any(has(t, "Number=Plur") for t in match.domain))
         or _asked(analysis, match)
+        or _on_course(analysis, match)
+        or _filed(analysis, match)
         or (stating and (not takes or (apart and STATEMENT not in ontology().properties[match.frame.predicate].range)))
     )
+
+
+def _on_course(analysis: Analysis, match: Match) -> bool:
+    """Is where something is no place: "on the mend", "on their way out"?"""
+    return match.frame.predicate == LOCATED and any(t.lemma_.lower() in analysis.courses for t in match.range)
+
+
+def _filed(analysis: Analysis, match: Match) -> bool:
+    """Is what is delivered a petition or the like: "handed the court its notice"?"""
+    filed = any(token.lemma_.lower().endswith(analysis.filings) for _, token in match.qualifiers)
+    return match.frame.predicate == SUPPLIES and filed
 
 
 def _stops(analysis: Analysis, clause: Clause) -> bool:

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from kg.extract.analysis import Analysis
 from kg.extract.clause import Clause
 from kg.extract.copular import relational
-from kg.extract.tree import children, contents, has, prepositions
+from kg.extract.tree import children, contents, has, prepositions, relation
 from kg.model import Factuality
 
 ORIGIN = "comesFrom"
@@ -17,6 +17,7 @@ def untold(analysis: Analysis, clause: Clause) -> bool:
     """Is it fiction, shared out among several, hardly so, or but the posture in which something else was done?"""
     rules = (
         _of_amount,
+        _to_be_found,
         _of_the_most,
         _of_some,
         _of_people,
@@ -67,6 +68,11 @@ def _of_some(analysis: Analysis, clause: Clause) -> bool:
     some = clause.host is not None and clause.host.pos_ == "NOUN" and not analysis.phrases.definite(clause.host)
     where = opening in analysis.relative_adverbs - analysis.contexts.cues.subordinators
     return some and clause.link == "relative" and where
+
+
+def _to_be_found(_analysis: Analysis, clause: Clause) -> bool:
+    """Is it an infinitive that something is: "the aim is to win", "is to be found on the list"?"""
+    return has(clause.head, "VerbForm=Inf") and any(relation(word) == "cop" for word in clause.head.children)
 
 
 def _of_the_most(_analysis: Analysis, clause: Clause) -> bool:

@@ -37,7 +37,9 @@ def tense(doc: Doc, start: int, end: int, language: str) -> str:
         return modal
     if verb.lower_ not in _words(language, "reporting"):
         return PRESENT
-    return PAST if _is_perfect(verb) else ""
+    if _is_perfect(verb):
+        return PAST
+    return PRESENT if verb.pos_ == "AUX" else ""  # "the match is on Saturday"
 
 
 def _walk(doc: Doc, places: range) -> Iterator[tuple[int, Token]]:

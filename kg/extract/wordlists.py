@@ -56,6 +56,7 @@ class WordLists:
         self.totals = frozenset(lexicon["number"]["totals"])
         self.distributive = frozenset(grammar["distributive"])
         self.relative_adverbs = frozenset(grammar["relative_adverbs"])
+        self.courses, self.filings = frozenset(grammar["courses"]), tuple(grammar["filings"])
         self.peaks = tuple(grammar["peaks"])
         self.deictic = frozenset(grammar["deictic"])
         self.separable = frozenset(grammar["separable"])

@@ -128,12 +128,12 @@ def generic(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     )
     if not bare or noun not in discourse.words.people or noun in discourse.words.kinship:
         return ()
-    gender = discourse.words.gendered.get(noun, "")
+    gender, speaker = discourse.words.gendered.get(noun, ""), discourse.referents_of(discourse.speaker(mention))
     people = (
         index
         for step in discourse.back(None if home else LATELY, mention)
         for index in step.referents
-        if discourse.is_a(index, PERSON) and discourse.referents[index].number != "Plur"
+        if discourse.is_a(index, PERSON) and discourse.referents[index].number != "Plur" and index not in speaker
     )
     return next(((one,) for one in people if not gender or discourse.referents[one].person_gender == gender), ())
 

@@ -27,7 +27,7 @@ def stand_for(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
         return _subject(discourse, mention)
     if form in words.silent:
         return ()
-    for rule in (_heard, _telling, _client):
+    for rule in (_heard, _telling, _client, _spoken_of):
         if found := rule(discourse, mention):
             return found
     modelled = _modelled(discourse, mention)
@@ -93,6 +93,23 @@ def _client(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     found = defended(discourse, mention)
     gender = discourse.referents[found[0]].person_gender if found else ""
     return found if not gender or not mention.gender or gender == mention.gender else ()
+
+
+def _spoken_of(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
+    """Whom somebody told of in the sentence before: "the lawyer says that the victim is ill. He cannot work"."""
+    if mention.kind != "Person" or mention.number == "Plur" or spot(mention) not in discourse.acting:
+        return ()
+    if spot(mention) in discourse.citing or discourse.speaker(mention) is not None:
+        return ()
+    for step in discourse.back(1, mention):
+        acting = step.sentence == mention.sentence - 1 and discourse.is_subject(step)
+        if not acting or not _is_person(discourse, mention, step):
+            continue
+        source = discourse.speaker(step.mention)
+        told = source is not None and source.sentence == step.sentence and source.end <= step.start
+        if told and step.mention.form is not Form.PRONOUN and step.referents != discourse.referents_of(source):
+            return step.referents
+    return ()
 
 
 def _modelled(discourse: Discourse, mention: Mention) -> tuple[int, ...]:

@@ -13,6 +13,8 @@ BEGINNING = 4
 """Sentences in which an article names what it is about, its headline included."""
 OFTEN = 2
 """Times as often as another of its kind that what an article is about is named."""
+PRACTISED = frozenset({"sport", "culture"})
+"""Walks of life in which most roles are no posts."""
 BODY = "Organization"
 
 
@@ -35,11 +37,10 @@ def _foremost(discourse: Discourse, kind: str) -> Referent | None:
 
 
 def _of_walk(discourse: Discourse, mention: Mention, person: Referent) -> bool:
-    """Is a role one of the walks of life that the person is in, where the article tells of any?"""
-    language = discourse.article.language
-    own = fields(language, head_noun(mention.lemma))
-    known = frozenset(walk for noun in person.nouns for walk in fields(language, noun))
-    return bool(own) and (not known or bool(own & known))
+    """Is it a role that somebody has by practising it, and does the article tell of no other that the person has?"""
+    language, noun = discourse.article.language, head_noun(mention.lemma)
+    known = any(fields(language, other) for other in person.nouns)
+    return bool(fields(language, noun) & PRACTISED) and not noun.endswith(discourse.words.appointed) and not known
 
 
 def _of_sort(discourse: Discourse, mention: Mention, body: Referent) -> bool:

@@ -25,7 +25,8 @@ class Words:
     `owning` says whose a thing is (before it, before it after a hiss, after it), `media` are names of papers and the
     like. `quotation` opens words in direct speech, `years` count an age, `relatives` open a clause that says which one.
     `belongings` are ends of nouns for what only a body, or a person, has. `endings` make a noun definite, plural or a
-    genitive, `adjectival` an adjective before a name, `superlatives` a superlative.
+    genitive, `adjectival` an adjective before a name, `superlatives` a superlative;
+    `appointed` end roles that are posts.
     """
 
     first_person: frozenset[str]
@@ -58,6 +59,7 @@ class Words:
     quotation: frozenset[str]
     years: frozenset[str]
     relatives: frozenset[str]
+    appointed: tuple[str, ...]
     superlatives: tuple[str, ...]
     belongings: Mapping[str, tuple[str, ...]]
     endings: tuple[str, ...]
@@ -114,6 +116,7 @@ def words(language: str) -> Words:
         articles=frozenset(numbers["articles"]["1"]),
         endings=tuple(syntax["noun_endings"]),
         superlatives=tuple(lists["superlative_endings"]),
+        appointed=tuple(lists["appointed_roles"]),
         adjectival=tuple(lists["name_adjective_endings"]),
     )
 
