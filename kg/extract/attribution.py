@@ -296,4 +296,5 @@ class Attribution:
         return line[:1] in self.dashes and line.endswith("?") and line.count("?") == 1 and alone
 
     def _personal(self, root: Clause) -> bool:
-        return any(token.lower_ in self.first_person for token in root.head.sent)
+        timed = self.phrases.labels.timed  # "i vår", this spring
+        return any(token.lower_ in self.first_person and token.i not in timed for token in root.head.sent)

@@ -105,13 +105,15 @@ def _compared(analysis: Analysis, clause: Clause) -> bool:
 
 
 def _half_denied(analysis: Analysis, clause: Clause) -> bool:
-    """Does a negation deny less than the whole: "not all are", "never so cold", "was not right until now"?"""
+    """Does a negation deny less than the whole: "not all are", "never so cold", "not well enough"?"""
     cues, own = analysis.contexts.cues, analysis.own_tokens(clause)
     places = [token.i for token in own if token.lower_ in cues.negation]
     marks = {mark for inner in clause.dependents if inner.link == "adverbial" for mark in inner.marks}
     limited = any(token.i - 1 in places and token.lower_ in cues.limiting for token in own)
+    manners = [adverb for adverb in clause.adverbs if adverb.pos_ == "ADJ" and not has(adverb, "Degree=Cmp")]
+    how = any(adverb.i > min(places, default=adverb.i) for adverb in manners)
     later = any(token.lower_ in cues.until and token.i > min(places, default=token.i) for token in own)
-    return bool(places) and (limited or later or bool(marks & cues.until))
+    return bool(places) and (limited or later or how or bool(marks & cues.until))
 
 
 def _degree_asked(analysis: Analysis, clause: Clause) -> bool:
