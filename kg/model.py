@@ -191,7 +191,8 @@ class Extraction:
 
     `sentences` bounds every sentence by its index, so that evidence can show the whole of it. `clusters` are what the
     language model takes for one thing, each in text order; a coordination stands there as its parts. `subjects` are
-    the subjects of clauses and `quotations` whose words clauses are, also of those that yield no claim.
+    the subjects of clauses, `quotations` whose words clauses are, and `apart` pairs that one clause makes two (in "Kari
+    made her try", Kari is not "her"), also of those that yield no claim.
     """
 
     article: Article
@@ -201,6 +202,7 @@ class Extraction:
     clusters: tuple[Cluster, ...] = ()
     subjects: tuple[Mention, ...] = ()
     quotations: tuple[Quotation, ...] = ()
+    apart: tuple[tuple[Mention, Mention], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,15 @@ CLUBS = """Håland IL vant lørdag. Øygard Fotball møter Håland IL neste uke.
 
 Øygard stilte med reservelaget."""
 
+COACH = """Elverum-jenta tilbake
+
+Thea Bakkehaug brøt kontrakten og flyttet hjem. Hun jobbet i barnehagen.
+
+Det var treneren Unni Storsveen som fikk henne til å prøve igjen. Våren 2019 ledet hun Elverum."""
+SPRING = """– Vi har kuttet to dager. Det er flere artister enn før, sier Lena Mørkved.
+
+I vår klaget tre naboer på støyen."""
+
 
 @pytest.mark.parametrize(
     ("text", "says", "never"),
@@ -126,6 +135,8 @@ CLUBS = """Håland IL vant lørdag. Øygard Fotball møter Håland IL neste uke.
         (ELECTION, (), ("valget i Moldova", "valg", "2010", "")),
         (SCHOLAR, (), ("Dag Strømme", "rose", "reformen", "")),
         (CLUBS, ("Øygard Fotball", "stille med", "reservelaget", ""), ("Øygard", "", "", "")),
+        (COACH, ("Thea Bakkehaug", "lede", "Elverum", ""), ("Unni Storsveen", "lede", "", "")),
+        (SPRING, ("tre naboer", "klage på", "støyen", ""), ()),
         (FOOTBALL, ("Mads Tveiten", "trille", "ballen", ""), ("Mads Tveiten", "trille", "Øygard Fotball", "")),
     ],
 )

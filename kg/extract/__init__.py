@@ -5,15 +5,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import product
 
 from spacy.tokens import Doc
 
 from kg.extract import clauses, nominals, titles
 from kg.extract.analysis import Analysis
 from kg.extract.certainty import weighed
+from kg.extract.clause import Clause
 from kg.extract.clusters import clusters
-from kg.model import Article, Claim, Extraction
+from kg.model import Article, Claim, Extraction, Form, Mention
 
 EXTRACTORS: tuple[Callable[[Analysis], Iterable[Claim]], ...] = (clauses.claims, titles.claims, nominals.claims)
 
@@ -31,7 +33,15 @@ def extract(article: Article, doc: Doc) -> Extraction:
     mentions, phrases = tuple(analysis.phrases.all()), analysis.phrases
     same = clusters(doc, phrases, analysis.durations)
     said = tuple(analysis.attribution.quotations(analysis.clauses))
-    return Extraction(article, mentions, tuple(ordered), sentences, same, subjects, said)
+    apart = tuple(pair for clause in analysis.clauses for pair in _apart(analysis, clause))
+    return Extraction(article, mentions, tuple(ordered), sentences, same, subjects, said, apart)
+
+
+def _apart(analysis: Analysis, clause: Clause) -> Iterator[tuple[Mention, Mention]]:
+    """The subjects of a clause with the pronouns beside its verb, which mean somebody else (Chomsky's principle B)."""
+    beside = [*clause.objects, *clause.recipients, *(oblique.token for oblique in clause.obliques)]
+    pronouns = [mention for mention in analysis.mentions(beside) if mention.form is Form.PRONOUN]
+    yield from product(analysis.mentions(clause.subjects) if pronouns else (), pronouns)
 
 
 def _key(claim: Claim) -> tuple[object, ...]:

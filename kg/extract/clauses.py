@@ -263,7 +263,13 @@ class _Teller:
     def _qualifiers(self, match: Match) -> list[Qualifier]:
         found = []
         for name, token in match.qualifiers:
-            for part in conjuncts(token):
+            parts = conjuncts(token)
+            if len(parts) > 1 and parts[0].lower_ in self.analysis.durations:  # "two years and four months in prison"
+                words = token.doc[parts[0].left_edge.i : parts[-1].i + 1]
+                text = words[sum(word.pos_ == "ADP" for word in words[:1]) :].text
+                found.append(Qualifier(name, Value(text, language=self.analysis.language)))
+                continue
+            for part in parts:
                 mention = self.analysis.phrases.mention(part)
                 if mention is not None and name != RANGE:
                     found.append(Qualifier(name, mention))

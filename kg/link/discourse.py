@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.link.gazetteer import Gazetteer, Record
-from kg.link.mentions import Spot, all_mentions, described_again, head_noun, instead, spot, walk
+from kg.link.mentions import Spot, all_mentions, described_again, head_noun, instead, partners, spot, walk
 from kg.link.words import Words
 from kg.model import Article, BlockKind, Extraction, Form, Mention, Quotation
 from kg.ontology import ontology
@@ -86,7 +86,7 @@ class Discourse:
         self.sets: dict[tuple[str, int], tuple[int, tuple[int, ...]]] = {}
         self.subjects: dict[int, list[Mention]] = defaultdict(list)
         self.cited = list(extraction.quotations)
-        self.partners: dict[Spot, set[Spot]] = defaultdict(set)
+        self.partners = partners(extraction.apart, self.claims)
         self.clusters = {
             spot(parts[0]): cluster for cluster in extraction.clusters for parts in cluster if len(parts) == 1
         }
@@ -102,9 +102,6 @@ class Discourse:
             if claim.source is not None:
                 start = min(claim.start, claim.subject.start if claim.subject is not None else claim.start)
                 self.cited.append(Quotation(start, claim.end, claim.source))
-            if claim.subject is not None and isinstance(claim.object, Mention):
-                self.partners[spot(claim.subject)].add(spot(claim.object))
-                self.partners[spot(claim.object)].add(spot(claim.subject))
         self.citing = {spot(one.source) for one in self.cited}
         self.acting = {spot(doer) for doers in self.subjects.values() for doer in doers}
         for doers in self.subjects.values():

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.link.gazetteer import Gazetteer
@@ -23,6 +24,16 @@ def spot(mention: Mention) -> Spot:
 def head_noun(lemma: str) -> str:
     """A noun without the first part of a hyphen compound: "Tønsberg-ordfører" is an "ordfører"."""
     return lemma.casefold().rpartition("-")[2]
+
+
+def partners(apart: Iterable[tuple[Mention, Mention]], claims: Iterable[Claim]) -> Mapping[Spot, set[Spot]]:
+    """By the spot of a mention, the others that something is told between, so that they are not the same."""
+    found = defaultdict[Spot, set[Spot]](set)
+    told = ((c.subject, c.object) for c in claims if c.subject is not None and isinstance(c.object, Mention))
+    for one, other in (*apart, *told):
+        found[spot(one)].add(spot(other))
+        found[spot(other)].add(spot(one))
+    return found
 
 
 def opens_sentence(mention: Mention, text: str) -> bool:

@@ -168,7 +168,8 @@ def _barred(discourse: Discourse, mention: Mention) -> frozenset[int]:
     """Whom a pronoun cannot mean: who speaks of "her", and who is named in what "she" says."""
     said = [one for one in discourse.cited if spot(one.source) == spot(mention)]
     named = (name for name in discourse.names if any(one.start <= name.start < one.end for one in said))
-    return _uttering(discourse, mention).union(*(discourse.referents_of(name) for name in named))
+    beside = (discourse.of.get(other, ()) for other in discourse.partners.get(spot(mention), ()))
+    return _uttering(discourse, mention).union(*(discourse.referents_of(name) for name in named), *beside)
 
 
 def _uttering(discourse: Discourse, mention: Mention) -> frozenset[int]:
@@ -223,12 +224,11 @@ def _best(
     discourse: Discourse, mention: Mention, fits: Callable[[Discourse, Mention, Step], bool], sentences: int
 ) -> tuple[int, ...]:
     """The fitting step of lowest cost: two for each sentence back, one less for a subject; the last among equals."""
-    partners = {index for other in discourse.partners.get(spot(mention), ()) for index in discourse.of.get(other, ())}
-    partners |= _barred(discourse, mention)
+    barred = _barred(discourse, mention)
     steps = [
         step
         for step in discourse.back(sentences, mention)
-        if step.referents and not partners & set(step.referents) and fits(discourse, mention, step)
+        if step.referents and not barred & set(step.referents) and fits(discourse, mention, step)
     ]
     found = {step.referents for step in steps}
     if len(found) > 1:
