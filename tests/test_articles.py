@@ -111,6 +111,10 @@ SPRING = """– Vi har kuttet to dager. Det er flere artister enn før, sier Len
 
 I vår klaget tre naboer på støyen."""
 
+FIRM = """Møbelprodusenten Mølbakk i Sykkylven er konkurs. Mølbakk åpnet i 1946 et utsalg.
+
+Daglig leder Sindre Mølbakk er skuffet. Mølbakk kjøpte en båt."""
+
 
 @pytest.mark.parametrize(
     ("text", "says", "never"),
@@ -137,6 +141,8 @@ I vår klaget tre naboer på støyen."""
         (CLUBS, ("Øygard Fotball", "stille med", "reservelaget", ""), ("Øygard", "", "", "")),
         (COACH, ("Thea Bakkehaug", "lede", "Elverum", ""), ("Unni Storsveen", "lede", "", "")),
         (SPRING, ("tre naboer", "klage på", "støyen", ""), ()),
+        (FIRM, ("Mølbakk", "åpne", "utsalg", ""), ("Sindre Mølbakk", "åpne", "", "")),
+        (FIRM, ("Sindre Mølbakk", "kjøpe", "båt", ""), ("Mølbakk", "kjøpe", "", "")),
         (FOOTBALL, ("Mads Tveiten", "trille", "ballen", ""), ("Mads Tveiten", "trille", "Øygard Fotball", "")),
     ],
 )

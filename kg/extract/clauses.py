@@ -55,6 +55,9 @@ def _sureness(known: bool | None, domain: bool) -> float:
     return FRAMED if known else UNSURE
 
 
+POSITION = "position"
+
+
 class _Teller:
     """Tells the claims of clauses, each clause once; `own` are a clause's claims without those inside them."""
 
@@ -177,7 +180,8 @@ class _Teller:
             empty = bool(match.range) and all(hollow(self.analysis, token) for token in match.range)
             if (match.domain and not domain) or (match.range and not ranged) or not (domain or ranged) or empty:
                 continue
-            if not domain and not clause.passive and not match.frame.inverted:
+            lasting = any(token.lower_ in self.analysis.durations for token in match.domain)  # "ten minutes' ride to"
+            if lasting or (not domain and not clause.passive and not match.frame.inverted):
                 continue
             if not domain and all(isinstance(target, Value) for target in ranged):
                 continue  # "that they are alive is due to": to what is told by another clause
@@ -271,7 +275,8 @@ class _Teller:
                 continue
             for part in parts:
                 mention = self.analysis.phrases.mention(part)
-                if mention is not None and name != RANGE:
+                held = name == POSITION and mention is not None and mention.form is Form.NAME  # "trustee is X"
+                if mention is not None and name != RANGE and not held:
                     found.append(Qualifier(name, mention))
         return found
 

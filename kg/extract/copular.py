@@ -41,7 +41,8 @@ def copular(analysis: Analysis, clause: Clause, subjects: list[Mention], used: s
         after_it = (o for o in obliques if o.token.i > predicate.i)
         oblique = next((o for o in after_it if analysis.core(o) or _with(analysis, o, predicate)), None)
         after = predicate.nbor().lower_ if predicate.i + 1 < predicate.sent.end else ""
-        if any(_to_do(inner, predicate) for inner in clause.dependents) or after in analysis.comparing:
+        more = has(predicate, "Degree=Cmp") and not _measures(predicate)  # "was faster in the slush": than who?
+        if more or after in analysis.comparing or any(_to_do(inner, predicate) for inner in clause.dependents):
             return None  # "is easy to spot in the hall", "is more than halved"
         if has(predicate, "NumType=Ord") or {*predicate_prepositions(predicate)} & analysis.rules.syntax.among:
             return None  # "is the sixth in a row", "among the four best"

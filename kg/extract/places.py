@@ -26,9 +26,6 @@ def places(analysis: Analysis, noun: Token) -> Iterator[Claim]:
     inside = noun.pos_ == "ADJ" or (noun.i in phrases.names and noun.i != phrases.names[noun.i].root.i)
     negated = analysis.contexts.cues.without
     inside = inside or any(relation(word) == "cop" for word in noun.children)  # "was a tourist in X"
-    clause = analysis.clause_of(noun)
-    unreal = clause is not None and analysis.contexts.of(clause).factuality not in OPEN and not phrases.definite(noun)
-    inside = inside or (unreal and noun.i not in phrases.names)  # "will build a plant in X"
     if inside or phrases.introduced(noun) is not None or _unplaced(analysis, noun) or {*prepositions(noun)} & negated:
         return
     titled = phrases.is_title(noun)
@@ -38,7 +35,7 @@ def places(analysis: Analysis, noun: Token) -> Iterator[Claim]:
         if not name or (titled and name != ORIGIN) or (name == ORIGIN and _reached(analysis, noun)):
             continue
         lacking = any({*prepositions(other)} & negated for other in children(noun, "nmod") if other.i < child.i)
-        if lacking or analysis.doubtful(child):
+        if lacking or analysis.doubtful(child) or _unreal(analysis, noun):
             continue  # "a family in X or Y"
         subject = phrases.mention(noun)
         found = analysis.mentions([child])
@@ -52,6 +49,13 @@ def places(analysis: Analysis, noun: Token) -> Iterator[Claim]:
                     Context() if subject.form is Form.NAME or subject.kind in FIXED else noun_context(analysis, noun)
                 )
                 yield noun_claim(analysis, noun, name, " ".join(words), subject, place, PLACED, context, child)
+
+
+def _unreal(analysis: Analysis, noun: Token) -> bool:
+    """Is it something that is only planned or wished for: "will build a plant in X"?"""
+    clause = analysis.clause_of(noun)
+    told = noun.i in analysis.phrases.names or analysis.phrases.definite(noun)
+    return not told and clause is not None and analysis.contexts.of(clause).factuality not in OPEN
 
 
 def _reached(analysis: Analysis, noun: Token) -> bool:

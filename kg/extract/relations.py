@@ -13,7 +13,7 @@ from kg.extract.copular import copular, relational
 from kg.extract.kinds import UNKNOWN
 from kg.extract.relation import INVOLVES, Relation
 from kg.extract.telling import alone, anybody, of_nobody
-from kg.extract.tree import children, contents, has, is_clause, prepositions
+from kg.extract.tree import children, conjuncts, contents, has, is_clause, prepositions
 from kg.model import Form, Mention, Qualifier, Value
 from kg.ontology import ontology
 
@@ -215,6 +215,7 @@ def _beside(analysis: Analysis, clause: Clause, used: set[int]) -> list[Qualifie
     """What else the verb takes, with its preposition, in the article's words: "put a million *in the company*"."""
     left = [o for o in clause.obliques if analysis.core(o) and not analysis.role(o) and o.token.i not in used]
     left += [Oblique(token, ()) for token in clause.recipients if not clause.passive]
+    left = [oblique for oblique in left if len(conjuncts(oblique.token)) == 1]  # not half of "to X and Y"
     texts = (analysis.phrases.worded(oblique.token, oblique.prepositions) for oblique in left)
     return [Qualifier(OBLIQUE, Value(text, language=analysis.language)) for text in texts if text]
 

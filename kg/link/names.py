@@ -18,6 +18,8 @@ ARTICLES = re.compile(r"^the (?=\S)", re.IGNORECASE)
 LONGEST_ACRONYM = 8
 SHORTEST_STEM = 5
 """Letters that a name has at least without the ending of a noun."""
+FIRM = "\0"
+"""Ends the key of a firm's name that is also a person's."""
 NEAR = 1
 """Sentences within which a surname alone is still that of the one named in full."""
 BRACKET = re.compile(r"\s*[(\[,]\s*")
@@ -102,16 +104,31 @@ def _place(mention: Mention) -> tuple[int, int, str]:
 def _names(mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict[str, Name]:
     written = {name_key(mention.text) for mention in mentions}
     names: dict[str, Name] = {}
+    firms = _namesakes(mentions)
     for mention in sorted(mentions, key=_place):
         key = name_key(mention.text)
         if key.endswith("s") and key[:-1] in written and not gazetteer.find(mention.text):
             key = key[:-1]
+        key += FIRM if _place(mention) in firms else ""
         names.setdefault(key, Name(key, name_tokens(key))).mentions.append(mention)
     for name in names.values():
         titled = any(mention.title and mention.kind == "Person" for mention in name.mentions)
         name.kind = "Person" if titled else majority(mention.kind for mention in name.mentions)
         name.record = next(filter(None, (fitting(gazetteer.find(m.text), name.kind) for m in name.mentions)), None)
     return names
+
+
+def _namesakes(mentions: Sequence[Mention]) -> set[tuple[int, int, str]]:
+    """Where a name means a firm that is called as a person in the text ("the maker Moe … its head, Kari Moe"): where it
+    is called a firm, and where the person is not yet named."""
+    firms = {name_key(m.text) for m in mentions if m.title and m.kind == BODY and " " not in m.text}
+    full = [m for m in mentions if m.kind == "Person" and " " in m.text]
+    first = {key: min((m.start for m in full if name_key(m.text.split()[-1]) == key), default=None) for key in firms}
+    return {
+        _place(m)
+        for m in mentions
+        if (begins := first.get(name_key(m.text))) is not None and (m.kind == BODY or m.start < begins)
+    }
 
 
 def _join_acronyms(names: dict[str, Name], mentions: Sequence[Mention], text: str, unions: Unions[str]) -> None:
