@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.model import CERTAINTY, Claim, Factuality, Mention, Polarity
+from kg.model import CERTAINTY, Claim, Factuality, Form, Mention, Polarity
 
 SURE = 0.7
 DOUBTED = 0.9
@@ -33,7 +33,8 @@ def weighed(doc: Doc, claim: Claim) -> Claim:
 
 
 def _hedged(claim: Claim) -> bool:
-    planned = claim.factuality in {Factuality.PLANNED, Factuality.REQUESTED} and claim.source is not None
+    named = claim.subject is not None and claim.subject.form is Form.NAME  # "X will cut jobs, the company says"
+    planned = claim.factuality in {Factuality.PLANNED, Factuality.REQUESTED} and claim.source is not None and not named
     unsaid = claim.predicate == OPEN and claim.factuality is Factuality.CLAIMED and claim.polarity is Polarity.NEGATIVE
     return unsaid or planned or claim.factuality in {Factuality.POSSIBLE, Factuality.HYPOTHETICAL}
 
