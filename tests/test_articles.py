@@ -158,3 +158,12 @@ def test_what_somebody_says_of_bare_nouns_is_left_out_but_not_what_a_body_does()
     made = told("– Pengene kommer i potten, sier Kari Vik. Politiet sikret en kniv ved Sofienberg skole.")
     assert not any(subject == "pengene" for subject, *_ in made)
     assert any(subject == "politiet" for subject, *_ in made)
+
+
+def test_what_two_ask_for_is_asked_by_each_of_them_and_not_by_one_for_the_other() -> None:
+    text = "Kari Vik og Ola Berg møtte kommunen torsdag. De ber Hydro og Statkraft bygge en ny kai."
+    read = replace(article(text, "2024-03-14-test.txt", words()), language="nb")
+    statements = {one.iri: one for one in link([extract(read, parse(read))], NAMESPACES).statements}
+    asked = [one for one in statements.values() if one.predicate == "callsFor"]
+    assert len(asked) == 4
+    assert all(statements[one.object].source == one.subject for one in asked)  # type: ignore[index]

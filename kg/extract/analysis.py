@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.attribution import Attribution
 from kg.extract.clause import Clause, Oblique
+from kg.extract.conditions import mend_conditions
 from kg.extract.factuality import Contexts
 from kg.extract.frames import Frame
 from kg.extract.kinds import UNKNOWN
@@ -51,6 +52,7 @@ class Analysis(WordLists):
         self.rules = rules(self.language)
         super().__init__(self.rules.lexicon)
         mend_openers(doc, self.rules.titles)
+        mend_conditions(doc, self.rules.cues.conditional)
         self.sentences = {sentence.start: index for index, sentence in enumerate(doc.sents)}
         self.timing = Timing(article, doc, self.rules)
         self.in_time = self.timing.tokens

@@ -120,7 +120,7 @@ class Attribution:
         if clause.head.i in self.spoken:
             return self.spoken[clause.head.i]
         subjects = [t for t in clause.doers if t.pos_ != "PRON" or t.lower_ not in self.expletives]
-        if subjects and not clause.impersonal:
+        if subjects and (not clause.impersonal or self._takes_up(clause)):
             return self.issuer(subjects[0])
         for oblique in clause.obliques:
             if self.is_document(oblique.token) or (oblique.prepositions and oblique.prepositions[-1] in self.issuers):
@@ -186,10 +186,8 @@ class Attribution:
 
     def _according(self, clause: Clause) -> None:
         for oblique in clause.obliques:
-            below = [
-                child for child in children(oblique.token, "nmod")
-                if (*oblique.prepositions, oblique.token.lower_, *prepositions(child)) in self.according
-            ]  # fmt: skip
+            stem, hung = (*oblique.prepositions, oblique.token.lower_), children(oblique.token, "nmod")
+            below = [child for child in hung if (*stem, *prepositions(child)) in self.according]
             if below:
                 self.cited[clause.head.i] = Citation(self.issuer(below[0]), oblique.token.lower_)
                 clause.obliques.remove(oblique)
@@ -242,7 +240,8 @@ class Attribution:
 
     def _takes_up(self, clause: Clause) -> bool:
         """Does a sentence tell who said the one before: "That is what X reports"?"""
-        objects = [token for token in clause.objects if token.lower_ in self.propositional]
+        misread = children(clause.head, "expl") if clause.subjects and not clause.fixed else []
+        objects = [token for token in [*clause.objects, *misread] if token.lower_ in self.propositional]
         return clause.link == "root" and bool(objects) and clause.span[0] == objects[0].i < clause.head.i
 
     def _quotes(self, clause: Clause) -> bool:

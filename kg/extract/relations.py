@@ -166,7 +166,8 @@ def _spelled(analysis: Analysis, clause: Clause, agentless: bool) -> tuple[list[
     states = [word.lower_ for word in children(clause.head, "xcomp") if _state(word)] if not clause.objects else []
     words += [word for word in states if word not in clause.particles]
     further = [a for a in clause.adverbs if has(a, "Degree=Cmp") and not clause.objects]  # "threw further"
-    words += [a.lower_ for a in clause.adverbs if a in further or a.lower_ in analysis.rules.syntax.weighty]
+    weighed = [a for a in clause.adverbs if a in further or a.lower_ in analysis.rules.syntax.weighty]
+    words += [a.lower_ for a in weighed if a.lower_ not in analysis.particles_of(clause)]
     objects = list(clause.objects if agentless else clause.patients)
     if len(objects) != 1 or helper or not analysis.bare(clause.lemma, objects[0]):
         return words, objects

@@ -145,7 +145,7 @@ class Syntax:
             core[role].append(child)
         elif is_clause(child):
             return
-        elif " ".join(words := (*prepositional, child.lower_)) in self.adverbial:
+        elif self._adverbial(words := (*prepositional, child.lower_), child):
             clause.fixed += words if " ".join(words) in self.particles else ()
             below = children(child, "nmod", "obl")
             clause.obliques += [Oblique(token, (*words, *prepositions(token))) for token in below]
@@ -153,6 +153,11 @@ class Syntax:
             clause.agents.append(child)
         else:
             self._circumstance(clause, child, prepositional)
+
+    def _adverbial(self, words: tuple[str, ...], noun: Token) -> bool:
+        """Do a preposition and its noun make an adverb? One that joins its verb does so bare: not "in last place"."""
+        phrase = " ".join(words)
+        return phrase in self.adverbial and not (phrase in self.particles and children(noun, "amod"))
 
     def _reflexive(self, token: Token) -> bool:
         """A first or second person stands for the subject only where that is of the same person."""

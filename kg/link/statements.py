@@ -87,10 +87,19 @@ class _Teller:
             if subject is not None and subject == target:
                 self.circular += 1
                 continue
+            told_of = target if isinstance(claim.object, Claim) and isinstance(target, IRI) else None
+            if subject is not None and told_of is not None and self._crossed(subject, subjects, told_of):
+                continue
             statement = self._statement(claim, subject, target, source)
             self.tellings.setdefault(statement.iri, []).append(statement)
             told.append(statement.iri)
         return told
+
+    def _crossed(self, subject: IRI, subjects: Sequence[IRI | None], content: IRI) -> bool:
+        """Is what one of several says or asks paired with another of them, who says or asks the same?"""
+        source = self.tellings[content][0].source
+        voices = {one: self.speaks_for.get(one, one) for one in subjects if one is not None}
+        return source in voices.values() and source != voices.get(subject)
 
     def _unowned(self, claim: Claim) -> bool:
         """Is it told of a thing of somebody, of whom the text has not told: "his voice was recognised"?"""
