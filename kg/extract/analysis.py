@@ -10,9 +10,11 @@ from spacy.tokens import Doc, Token
 from kg.extract.attribution import Attribution
 from kg.extract.clause import Clause, Oblique
 from kg.extract.conditions import mend_conditions
+from kg.extract.correlatives import mend_correlatives
 from kg.extract.factuality import Contexts
 from kg.extract.frames import Frame
 from kg.extract.kinds import UNKNOWN
+from kg.extract.nesting import mend_nesting
 from kg.extract.openers import mend_openers
 from kg.extract.phrases import Phrases
 from kg.extract.quantities import quantities
@@ -53,6 +55,8 @@ class Analysis(WordLists):
         super().__init__(self.rules.lexicon)
         mend_openers(doc, self.rules.titles)
         mend_conditions(doc, self.rules.cues.conditional)
+        mend_correlatives(doc, self.correlatives)
+        mend_nesting(doc, self.rules.kinds, self.inside, self.place)
         self.sentences = {sentence.start: index for index, sentence in enumerate(doc.sents)}
         self.timing = Timing(article, doc, self.rules)
         self.in_time = self.timing.tokens

@@ -11,6 +11,7 @@ from kg.extract.clause import Clause
 from kg.extract.confidence import AGENTLESS, AIMED, FRAMED, UNSURE
 from kg.extract.context import Context, weaken
 from kg.extract.frames import RANGE, suffered
+from kg.extract.harm import harming
 from kg.extract.matching import Match, matches
 from kg.extract.nouns import dated
 from kg.extract.relation import INVOLVES, Relation
@@ -23,7 +24,7 @@ from kg.ontology import ontology
 
 NAME = "clauses"
 STATEMENT, THING, AMOUNT, COMPANION, INSTRUMENT = "Statement", "Thing", "amount", "companion", "instrument"
-AGE, QUANTITY = "hasAge", "Quantity"
+AGE, POSITION = "hasAge", "position"
 ENDINGS = frozenset({"diedIn", "resignsFrom"})
 """What is news of one party alone."""
 PLACED = frozenset({"time", "place"})
@@ -53,9 +54,6 @@ def _sureness(known: bool | None, domain: bool) -> float:
     if not domain:
         return AGENTLESS
     return FRAMED if known else UNSURE
-
-
-POSITION = "position"
 
 
 class _Teller:
@@ -131,8 +129,8 @@ class _Teller:
         telling = {q.name for q in qualifiers} & (
             PLACED if clause.lemma in self.analysis.vague_verbs else CIRCUMSTANCES
         )
-        denied = context.polarity is Polarity.NEGATIVE and any(adverb.pos_ == "ADJ" for adverb in clause.adverbs)
-        return denied or (not telling and not clause.passive)  # "has not slept properly"
+        manners = any(adverb.pos_ == "ADJ" for adverb in clause.adverbs)  # "has not slept properly"
+        return (manners and context.polarity is Polarity.NEGATIVE) or (not telling and not clause.passive)
 
     def _foreseen(self, clause: Clause, context: Context) -> Context:
         """The present tense with a time after publication tells a plan: "takes over at New Year"."""
@@ -175,7 +173,7 @@ class _Teller:
                 continue  # "raised the alarm" is not "raised X"
             spelled |= {token.i for token in match.words}
             self.analysis.phrases.detach(match.detached)
-            domain = self.analysis.mentions(match.domain)
+            domain = self.analysis.mentions(match.domain) or harming(self.analysis, clause, match)
             ranged = self._range(clause, match)
             empty = bool(match.range) and all(hollow(self.analysis, token) for token in match.range)
             if (match.domain and not domain) or (match.range and not ranged) or not (domain or ranged) or empty:

@@ -12,8 +12,8 @@ from kg.extract.frames import DIRECT, INDIRECT, RANGE, Frame, Frames, Slot, Word
 from kg.extract.rules import Rules
 from kg.extract.tree import children, conjuncts, has, predicate_prepositions, prepositions
 
-TELLING = frozenset({"amount", "penalty", "position"})
-"""Qualifiers without which a verb is not the trigger's: "lose a million on", "condemn to death"."""
+TELLING = frozenset({"amount", "penalty", "position", "theme"})
+"""Qualifiers without which a verb is not the trigger's: "lose a million on", "contribute soldiers to"."""
 Argument = tuple[tuple[str, ...], Token]
 
 PRONOUN = "PRON"

@@ -13,7 +13,7 @@ from kg.extract.confidence import AGENTLESS, DESCRIBED, NOMINAL, PLACED, WEAK
 from kg.extract.context import Context
 from kg.extract.frames import RANGE, Frame, suffered
 from kg.extract.nouns import best, dated, noun_claim, noun_context
-from kg.extract.places import ORIGIN, belongings, places
+from kg.extract.places import ORIGIN, affiliations, bearings, belongings, places
 from kg.extract.tree import children, has, prepositions, relation
 from kg.model import Claim, Factuality, Form, Mention, Polarity, Qualifier, Value
 from kg.ontology import ontology
@@ -27,6 +27,8 @@ def claims(analysis: Analysis) -> Iterator[Claim]:
         if token.pos_ in {"NOUN", "PROPN", "ADJ"} and not analysis.silent(token):
             yield from _events(analysis, token)
             yield from places(analysis, token)
+            yield from affiliations(analysis, token)
+            yield from bearings(analysis, token)
             yield from belongings(analysis, token)
             yield from _happenings(analysis, token)
             yield from _ages(analysis, token)

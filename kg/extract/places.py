@@ -10,6 +10,7 @@ from kg.extract.analysis import Analysis
 from kg.extract.confidence import PLACED
 from kg.extract.context import OPEN, Context
 from kg.extract.nouns import best, noun_claim, noun_context
+from kg.extract.relation import INVOLVES
 from kg.extract.tree import children, has, prepositions, relation
 from kg.model import Claim, Form, Mention
 from kg.ontology import ontology
@@ -17,6 +18,7 @@ from kg.ontology import ontology
 ORIGIN = "comesFrom"
 FIXED = frozenset({"Place", "GeopoliticalEntity", "Organization"})
 MADE = frozenset({"Work"})
+MEMBER, BODIES = "memberOf", frozenset({"Organization", "Group"})
 PLACED_KINDS = frozenset({"Event", "Place", "GeopoliticalEntity", "Organization", "Group", "Person"})
 
 
@@ -44,11 +46,43 @@ def places(analysis: Analysis, noun: Token) -> Iterator[Claim]:
         if subject is not None and len(found) > 1 and (subject.number == "Plur" or name == ORIGIN):
             continue  # "14 restaurants in X, Y and Z": each in one of them
         for place in found:
-            if subject is not None and _placed(analysis, name, subject, place):
+            if subject is not None and _placed(analysis, noun, name, subject, place):
                 context = (
                     Context() if subject.form is Form.NAME or subject.kind in FIXED else noun_context(analysis, noun)
                 )
                 yield noun_claim(analysis, noun, name, " ".join(words), subject, place, PLACED, context, child)
+
+
+def affiliations(analysis: Analysis, noun: Token) -> Iterator[Claim]:
+    """The body that somebody is of: "two players from X", and of a name without a title "Y in X", "Y from X"."""
+    phrases, span = analysis.phrases, analysis.phrases.names.get(noun.i)
+    introduced = phrases.introduced(noun) is not None or (span is not None and phrases.describers(span))
+    if noun.pos_ == "ADJ" or introduced or (span is not None and noun.i != span.root.i) or _reached(analysis, noun):
+        return
+    told = span is not None or phrases.is_title(noun)  # "a girl from X": X is a village
+    for child in children(noun, "nmod"):
+        words = prepositions(child)
+        beside = span is not None and child.left_edge.i == span.end and words[-1:] in analysis.affiliating
+        if not (beside or analysis.placing(words) == ORIGIN) or analysis.doubtful(child):
+            continue
+        subject, bodies = phrases.mention(noun), analysis.mentions([child])
+        somebody = subject is not None and subject.kind in {"Person", "Group"}
+        context = Context() if span is not None else noun_context(analysis, noun)
+        for body in bodies if somebody and len(bodies) == 1 else ():
+            known = told if body.form is Form.NAME else body.definite or body.modifiers
+            if body.kind in BODIES and known:
+                yield noun_claim(analysis, noun, MEMBER, " ".join(words), subject, body, PLACED, context, child)
+
+
+def bearings(analysis: Analysis, noun: Token) -> Iterator[Claim]:
+    """Where a place lies from another: "X, south-east of Y"."""
+    names = analysis.phrases.names
+    for child in children(noun, "nmod") if noun.i in names else ():
+        words = prepositions(child)
+        if words and words[0] in analysis.directions and child.i in names:
+            place, other = analysis.phrases.mention(noun), analysis.phrases.mention(child)
+            if place is not None and other is not None and ontology().is_a(place.kind, "Place"):
+                yield noun_claim(analysis, noun, INVOLVES, " ".join(words), place, other, PLACED, Context(), child)
 
 
 def _unreal(analysis: Analysis, noun: Token) -> bool:
@@ -89,11 +123,14 @@ def belongings(analysis: Analysis, noun: Token) -> Iterator[Claim]:
             yield noun_claim(analysis, noun, "partOf", noun.lemma_, subject, whole, PLACED, Context())
 
 
-def _placed(analysis: Analysis, name: str, subject: Mention, place: Mention) -> bool:
+def _placed(analysis: Analysis, noun: Token, name: str, subject: Mention, place: Mention) -> bool:
     """Does a name after "in", "at" or "from" tell where a thing is or whence it comes?
 
     An event may be at a body, and what people make or send comes from a person or body.
     """
+    if name == ORIGIN and subject.kind in MADE and place.kind == "Organization":
+        said = analysis.attribution.is_document(noun) and place.form is not Form.NAME  # "a statement from the firm"
+        return not said  # "a plane from their air force"
     if place.form is not Form.NAME or (name == ORIGIN and subject.form is Form.NAME and subject.kind != "Person"):
         return False
     if name == ORIGIN and subject.kind in {"Event", "Place"}:

@@ -10,6 +10,7 @@ from kg.extract.analysis import ABSTRACT, Analysis
 from kg.extract.clause import Clause, Oblique
 from kg.extract.confidence import BARE, OPEN, THIN
 from kg.extract.copular import copular, relational
+from kg.extract.introducing import introduces
 from kg.extract.kinds import UNKNOWN
 from kg.extract.relation import INVOLVES, Relation
 from kg.extract.telling import alone, anybody, of_nobody
@@ -22,7 +23,7 @@ INSTRUMENT, REASON, OBLIQUE, ORIGIN, PLACE = "instrument", "reason", "oblique", 
 
 def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
     """Subject, words of the predicate, object or first oblique; a passive without agent keeps its patient first."""
-    if _only_frames_inner(analysis, clause) or _half_said(analysis, clause):
+    if introduces(analysis, clause) or _half_said(analysis, clause):
         return None
     agentless = clause.passive and not clause.agents
     doers = analysis.mentions(clause.subjects if agentless else clause.doers)
@@ -223,7 +224,9 @@ def _beside(analysis: Analysis, clause: Clause, used: set[int]) -> list[Qualifie
 
 def _made_to(analysis: Analysis, clause: Clause) -> list[str]:
     """What the object is made to do, without which there is little said: "forces to close"."""
+    cues = analysis.contexts.cues
     ways = (c for c in clause.dependents if c.marks and c.link in {"infinitive", "adverbial"})
+    ways = (c for c in ways if not (c.openers and cues.opens(c, cues.purpose)))
     inner = next((c for c in ways if c.openers or c.link == "infinitive"), None)
     if clause.lemma not in analysis.rules.syntax.gaps.object_control or inner is None or not clause.objects:
         return []
@@ -264,28 +267,3 @@ def _quality_of(analysis: Analysis, token: Token) -> bool:
     phrases = analysis.phrases
     named = token.i in phrases.names or phrases.definite(token) or phrases.quantity(token) is not None
     return token.pos_ == "NOUN" and not named and phrases.kinds.of_noun(token.lemma_) in ABSTRACT
-
-
-def _tells(analysis: Analysis, clause: Clause, inner: Clause) -> bool:
-    """Does a clause hung on a noun say all that there is to say: "the claim that", "said yes to putting up"?"""
-    bare = inner.host is not None and analysis.bare(clause.lemma, inner.host)
-    return analysis.contexts.cues.content(inner) or (bare and has(inner.head, "VerbForm=Inf"))
-
-
-def _definite(analysis: Analysis, noun: Token) -> bool:
-    """Is it something definite that one can get: a name, the prize, so much money?"""
-    phrases = analysis.phrases
-    return noun.i in phrases.names or (noun.pos_ == "NOUN" and (phrases.definite(noun) or phrases.measured(noun)))
-
-
-def _only_frames_inner(analysis: Analysis, clause: Clause) -> bool:
-    """A verb that only introduces another clause (try to, seem to, say that) relates nothing itself."""
-    cues = analysis.contexts.cues
-    inner = any(c.link in {"complement", "infinitive"} or cues.lends(clause, c) for c in clause.dependents)
-    told = {c.host.i for c in clause.dependents if c.host is not None and _tells(analysis, clause, c)}
-    rest = [token for token in clause.objects if token.i not in told]
-    got = clause.head.pos_ == "VERB" and not analysis.particles_of(clause) and any(_definite(analysis, o) for o in rest)
-    nouns = [token for token in rest if token.pos_ == "NOUN"]
-    got = got or bool(nouns and any(map(analysis.core, clause.obliques)))
-    modal = clause.lemma in cues.modals and not got  # "must", but "got the prize", "got much attention in the press"
-    return ((inner or len(rest) < len(clause.objects)) and not rest) or modal

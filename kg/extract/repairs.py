@@ -30,6 +30,7 @@ class Repairs:
         """The clauses of a sentence, mended in place."""
         for clause in clauses:
             self._headline_passive(clause)
+            self._presented(clause)
             self._fronted(clause)
             self._materials(clause)
         return clauses
@@ -47,6 +48,14 @@ class Repairs:
         if headed and bare and past and ambiguous and not clause.passive:
             frames = (frame.predicate for frame in self.frames.of("verb", clause.lemma))
             clause.passive = any(suffered(predicate) for predicate in frames)
+
+    def _presented(self, clause: Clause) -> None:
+        """ "There were found weapons": what an impersonal passive presents is its subject."""
+        verb = has(clause.head, "VerbForm=Part") or has(clause.head, "Voice=Pass")
+        presented = verb and clause.passive and clause.impersonal and not clause.subjects
+        lasting = any(token.lower_ in self.words.durations for token in clause.objects)  # "two days were set aside"
+        if presented and not lasting and clause.lemma not in self.words.light_verbs:
+            clause.subjects, clause.objects = clause.objects, []
 
     def _fronted(self, clause: Clause) -> None:
         """ "The journey paid the club": of verbs of what people do, a thing before them is the object."""

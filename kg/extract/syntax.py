@@ -1,8 +1,7 @@
 """spaCy Doc in, clauses out: a scheme-neutral view of the tree, so that no rule reads a treebank's labels.
 
-Both UD schemes of Norwegian (up to 2.11 and from 2.12) and English UD give the same clauses: subjects and objects are
-those of the surface, filled in over coordination, control and relative clauses; voice is told apart; particles,
-prepositions and auxiliaries are words. Differences between the schemes: UD Norwegian Bokmål change log, 2.12.
+Both UD schemes of Norwegian (up to 2.11 and from 2.12, see its change log) and English UD give the same clauses:
+subjects and objects are those of the surface, filled in over coordination, control and relative clauses.
 """
 
 from __future__ import annotations
@@ -173,6 +172,8 @@ class Syntax:
             clause.obliques.append(Oblique(child, prepositional))
         elif role == "xcomp" and clause.predicate is None and clause.lemma in self.be | self.become:
             clause.predicate = child
+        elif role == "xcomp" and child.pos_ == "ADJ" and clause.reflexive:  # "stiller seg avvisende til"
+            clause.obliques += [Oblique(noun, prepositions(noun)) for noun in children(child, "nmod", "obl")]
         elif (
             (role == "xcomp" and child.lower_ in self.particles)
             or role in {"advmod", "compound", "discourse"}
@@ -295,5 +296,5 @@ class Syntax:
     def _stray(clause: Clause) -> bool:
         """Is an infinitive coordinated with a noun, or with a finite verb that no auxiliary goes with?"""
         above, first = clause.governor, clause.head.head
-        own = clause.auxiliaries or clause.subjects
-        return not is_clause(first) or (above is not None and has(first, "VerbForm=Fin") and not own)
+        free = not (clause.auxiliaries or clause.subjects)
+        return not is_clause(first) or (above is not None and free and has(first, "VerbForm=Fin"))

@@ -7,8 +7,10 @@ from collections.abc import Callable, Collection, Iterable
 from kg.model import Claim, Factuality, Form, Mention, Value
 from kg.vocabulary import IRI
 
-CLAUSES, IS_A, AGE, UNKNOWN, BODY = "clauses", "isA", "hasAge", "Topic", "Organization"
+CLAUSES, NOMINALS, IS_A, AGE, UNKNOWN, BODY = "clauses", "nominals", "isA", "hasAge", "Topic", "Organization"
 
+ORIGINS = frozenset({"memberOf", "comesFrom"})
+"""Properties that tell of a thing what its description does, but of which body: "fighters from armed groups"."""
 CALLED = frozenset({AGE, IS_A, "holdsPosition"})
 
 
@@ -22,7 +24,8 @@ def slight(mentions: Iterable[Mention], lookup: Callable[[Mention], tuple[IRI, .
 
 def _tells(mention: Mention) -> bool:
     """Does a mention say which one: by a name, an owner, a number or any other word beside the noun?"""
-    some = mention.lemma == mention.text.casefold() and " " in mention.lemma  # "several of the lines"
+    named = any(letter.isupper() for letter in mention.text[1:])  # "many of X's neighbours"
+    some = mention.lemma == mention.text.casefold() and " " in mention.lemma and not named  # "several of the lines"
     several = " " in mention.text and not some
     beside = mention.owner or mention.quantity or mention.origin or mention.modifiers or several
     return mention.form is Form.NAME or (mention.form is Form.DESCRIPTION and bool(beside))
@@ -52,7 +55,8 @@ def says_nothing(
 def _of_itself(claim: Claim) -> bool:
     """Does it only say in other words how the subject is called: "the owner of the farm" owns the farm?"""
     whole, part = claim.subject, claim.object
-    if whole is None or not isinstance(part, Mention):
+    told = claim.extractor == NOMINALS and claim.predicate in ORIGINS
+    if whole is None or not isinstance(part, Mention) or told:
         return False
     described = whole.form is part.form is Form.DESCRIPTION
     return described and part.text in whole.text and whole.start <= part.start and part.end <= whole.end
