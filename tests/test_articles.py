@@ -116,6 +116,22 @@ FIRM = """Møbelprodusenten Mølbakk i Sykkylven er konkurs. Mølbakk åpnet i 1
 Daglig leder Sindre Mølbakk er skuffet. Mølbakk kjøpte en båt."""
 
 
+HUSBAND = """Tidligere president Leo Moe landet i Oslo tirsdag. Der møtte han president Ada Vik. Etterpå spiste den
+tidligere presidenten middag med forfattere. Utenriksminister Nina Sund sier at ektemannen har det bra. Hun har
+snakket med sin ektemann, ekspresidenten, som leder en forening i Bergen.
+""".replace("\n", " ")
+LETTER = """Brev fra Harald Strand solgt
+
+Et 200 år gammelt brev fra forfatteren Harald Strand ble solgt for 1,4 millioner kroner i Bergen. Brevet lå i en kiste."""
+LABORATORY = """Mann fra Grong siktet
+
+En mann fra Grong er siktet for å ha tatt muslinger i elva. Politiet fant to bøtter. De lå i en bil.
+
+Sporene førte politiet til en butikk i Mosvik. Mannen hadde arbeidet der i seks år.
+
+Mannen varslet kommunen to ganger."""
+
+
 @pytest.mark.parametrize(
     ("text", "says", "never"),
     [
@@ -143,6 +159,14 @@ Daglig leder Sindre Mølbakk er skuffet. Mølbakk kjøpte en båt."""
         (SPRING, ("tre naboer", "klage på", "støyen", ""), ()),
         (FIRM, ("Mølbakk", "åpne", "utsalg", ""), ("Sindre Mølbakk", "åpne", "", "")),
         (FIRM, ("Sindre Mølbakk", "kjøpe", "båt", ""), ("Mølbakk", "kjøpe", "", "")),
+        (HUSBAND, ("Leo Moe", "spise middag med", "forfattere", ""), ("Ada Vik", "spise middag med", "", "")),
+        (HUSBAND, ("Leo Moe", "lede", "forening i Bergen", ""), ("ektemann", "", "", "")),
+        (
+            LETTER,
+            ("brev fra forfatteren Harald Strand", "ligge i", "kiste", ""),
+            ("brev fra Harald Strand", "", "", ""),
+        ),
+        (LABORATORY, (), ("mann fra Grong", "varsle", "Mosvik", "")),
         (FOOTBALL, ("Mads Tveiten", "trille", "ballen", ""), ("Mads Tveiten", "trille", "Øygard Fotball", "")),
     ],
 )

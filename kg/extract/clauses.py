@@ -241,7 +241,8 @@ class _Teller:
         opening = {child.i for child in children(clause.head, "mark", "case") if child.i < clause.head.i}
         tokens = [token for token in self.analysis.own_tokens(clause) if token.i not in opening]
         cut = any(inner.link in {"complement", "infinitive"} for inner in clause.dependents)
-        if cut or not 1 < len(tokens) <= LONGEST_CONTENT:
+        unknown = any(has(token, "Person=3") and has(token, "Case=Nom") for token in tokens)  # "denies that he lied"
+        if cut or unknown or not 1 < len(tokens) <= LONGEST_CONTENT:
             return []
         text = clause.head.doc.text[slice(*text_bounds(tokens))]
         return [Value(text, language=self.analysis.language)]

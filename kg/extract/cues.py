@@ -64,6 +64,7 @@ class Cues:
         self.implicative = Entries([(e, sign) for key, sign in signs.items() for e in data["implicative"][key]])
         self.raising_negation = Entries([(entry, True) for entry in speech["raising_negation"]])
         self.doubting = Entries([(entry, True) for entry in speech["doubting"]])
+        self.excluding = Entries([(entry, True) for entry in speech["excluding"]])
         self.raising = Entries([(entry, Factuality(name)) for entry, name in data["raising"].items()])
         self.adjectives = {word: Factuality(name) for word, name in data["adjectives"].items()}
         self.nouns = {word: Factuality(name) for word, name in data["nouns"].items()}

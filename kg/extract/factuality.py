@@ -176,9 +176,8 @@ class Contexts:
         negated = self.cues.raising_negation if outer.polarity is Polarity.NEGATIVE else self.cues.doubting
         if negated.get(above.lemma, around):
             return Context(effect, Polarity.NEGATIVE, source, above.lemma)
-        return Context(
-            Factuality.CLAIMED if effect is Factuality.DENIED else Factuality.POSSIBLE, source=source, cue=above.lemma
-        )
+        owned = effect is Factuality.DENIED and not self.cues.excluding.get(above.lemma, around)
+        return Context(Factuality.CLAIMED if owned else Factuality.POSSIBLE, source=source, cue=above.lemma)
 
     def _effect(self, above: Clause, clause: Clause) -> Factuality | None:
         """What a verb or predicate says of the clause after it."""

@@ -19,6 +19,7 @@ from kg.model import Claim, Factuality, Form, Mention, Polarity, Qualifier, Valu
 from kg.ontology import ontology
 
 KIN = frozenset({"relativeOf", "marriedTo", "parentOf"})
+STUDIES, STATE = frozenset({"investigates"}), "GeopoliticalEntity"
 BODIES = frozenset({"Organization", "Place", "Work"})
 
 
@@ -113,6 +114,8 @@ def _pairs(analysis: Analysis, noun: Token, frame: Frame) -> Iterator[tuple[Ment
     else:
         targets = analysis.mentions(ranged)
         holders = _actors(analysis, noun, [(words, token) for words, token in arguments if token not in ranged])
+        states = frame.predicate in STUDIES and analysis.phrases.owner_token(noun) is None
+        holders = [one for one in holders if not (states and one.kind == STATE)]  # "a Norwegian study of"
     of = bool(wanted) and wanted[-1] in analysis.rules.syntax.partitive
     befalls = frame.kind == "noun" and suffered(frame.predicate)
     if befalls and not holders:

@@ -43,7 +43,8 @@ def places(analysis: Analysis, noun: Token) -> Iterator[Claim]:
         found = analysis.mentions([child])
         if subject is not None and subject.text.partition(" ")[0].lower() in analysis.unplaced:
             continue  # "the number of break-ins in X"
-        if subject is not None and len(found) > 1 and (subject.number == "Plur" or name == ORIGIN):
+        one = subject is not None and subject.number != "Plur" and (subject.definite or subject.form is Form.NAME)
+        if len(found) > 1 and (not one or name == ORIGIN):
             continue  # "14 restaurants in X, Y and Z": each in one of them
         for place in found:
             if subject is not None and _placed(analysis, noun, name, subject, place):
@@ -69,9 +70,18 @@ def affiliations(analysis: Analysis, noun: Token) -> Iterator[Claim]:
         somebody = subject is not None and subject.kind in {"Person", "Group"}
         context = Context() if span is not None else noun_context(analysis, noun)
         for body in bodies if somebody and len(bodies) == 1 else ():
-            known = told if body.form is Form.NAME else body.definite or body.modifiers
+            sure = beside or _bodily(analysis, noun, body)
+            known = (told and sure) if body.form is Form.NAME else body.definite or body.modifiers
             if body.kind in BODIES and known:
                 yield noun_claim(analysis, noun, MEMBER, " ".join(words), subject, body, PLACED, context, child)
+
+
+def _bodily(analysis: Analysis, noun: Token, body: Mention) -> bool:
+    """Does a name look like a body's, or is it somebody by office who is of it? Whoever else is "from X" may be from
+    a village."""
+    last = body.text.split()[-1].lower()
+    kind = analysis.phrases.kinds.of_noun(last)
+    return noun.i not in analysis.phrases.names or kind in BODIES or " " in body.text or body.text.isupper()
 
 
 def bearings(analysis: Analysis, noun: Token) -> Iterator[Claim]:

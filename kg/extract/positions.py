@@ -24,6 +24,7 @@ class Titles:
         self.local = tuple(titles["local_offices"])
         self.offices = tuple(titles["state_offices"])
         self.former = frozenset(titles["former"])
+        self.fields = frozenset(titles["fields"])
         self.qualifiers = frozenset((*titles["former"], *titles["coming"], *titles["acting"]))
 
     def tie(self, lemma: str) -> str | None:
@@ -59,6 +60,10 @@ class Titles:
     def is_former(self, word: Token) -> bool:
         """Does the word say that a position is held no more?"""
         return bool({word.lower_, word.lemma_.lower()} & self.former)
+
+    def is_field(self, word: Token) -> bool:
+        """Does the word say what part of a body a position is of: "technical head"?"""
+        return word.lemma_.lower() in self.fields
 
     def qualifies(self, word: Token) -> bool:
         """Does the word say that a position is former, coming or held for the time being?"""

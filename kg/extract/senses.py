@@ -42,8 +42,13 @@ def other_sense(
         or _asked(analysis, match)
         or _on_course(analysis, match)
         or _filed(analysis, match)
+        or (clause.lemma in analysis.examining and not match.domain and any(_person(target) for target in ranged))
         or (stating and (not takes or (apart and STATEMENT not in ontology().properties[match.frame.predicate].range)))
     )
+
+
+def _person(target: Mention | Claim | Value | None) -> bool:
+    return isinstance(target, Mention) and target.kind == "Person"
 
 
 def _on_course(analysis: Analysis, match: Match) -> bool:

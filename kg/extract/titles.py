@@ -12,7 +12,7 @@ from kg.extract.clause import Clause
 from kg.extract.confidence import DESCRIBED, LOOSE, TITLED
 from kg.extract.context import Context
 from kg.extract.phrases import Phrases
-from kg.extract.positions import PERSONS
+from kg.extract.positions import PERSONS, TIES
 from kg.extract.tree import children, conjuncts, has, prepositions, relation, text_bounds
 from kg.model import Claim, Form, Mention, Qualifier, Value
 
@@ -134,7 +134,9 @@ def _name(phrases: Phrases, token: Token) -> str:
     last = f"{written}-{last}" if written.isupper() and len(first) > 1 else last
     before = [w for w in children(token, "amod", "compound") if w.i < token.i and w.i not in phrases.names]
     before = [w for w in before if not children(w, "obl", "nmod", "nummod")]  # "the 24-year-old pianist"
-    words = [_qualifier(w) for w in before if phrases.titles.qualifies(w) or relation(w) == "compound"]
+    titles = phrases.titles
+    before = [w for w in before if titles.qualifies(w) or titles.is_field(w) or relation(w) == "compound"]
+    words = [_qualifier(w) for w in before]
     return " ".join([*(word for word in words if word not in title.split()), last])
 
 
@@ -154,6 +156,8 @@ def ties(analysis: Analysis, title: Token) -> list[tuple[str, Mention]]:
     if any(map(phrases.titles.is_former, children(title, "amod"))):
         return []
     tie, single = phrases.tie(title), not has(title, "Number=Plur")
+    in_part = any(map(phrases.titles.is_field, children(title, "amod")))
+    tie = TIES["works_for"] if in_part and tie == LEADS else tie
     nations = phrases.peoples.nationality(title)
     official = bool(tie) and single and phrases.titles.of_state(phrases.title(title))
     bodies = _bodies(analysis, title, nations) if tie else []

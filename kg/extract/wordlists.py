@@ -44,6 +44,7 @@ class WordLists:
         self.summing = frozenset(grammar["summing"])
         self.no_supines = frozenset(grammar["no_supines"])
         self.agentive = frozenset(grammar["agentive"])
+        self.examining = frozenset(grammar["examining"])
         self.making = frozenset(grammar["making"])
         self.participle_endings = tuple(grammar["passive_participle_endings"])
 

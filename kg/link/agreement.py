@@ -82,7 +82,8 @@ def _dates(discourse: Discourse, mentions: Sequence[Mention]) -> set[str]:
 def compatible(discourse: Discourse, mention: Mention, referent: Referent) -> bool:
     """May a mention that shares its noun with a referent mean it? Number, count, modifiers and ties must not clash."""
     ties, modifiers = discourse.ties(mention), discourse.modifiers(mention)
-    if modifiers & discourse.words.others or (not mention.definite and _fresh(discourse, mention)):
+    fresh = not mention.definite and _fresh(mention, referent, discourse.words.fresh)
+    if modifiers & discourse.words.others or fresh:
         return False
     if not of_one_age(discourse, mention, referent) or _some(discourse, mention, referent):
         return False
@@ -131,9 +132,10 @@ def _tail(mention: Mention) -> list[str]:
     return words[heads[0] + 1 :] if heads and mention.form is Form.DESCRIPTION else []
 
 
-def _fresh(discourse: Discourse, mention: Mention) -> bool:
-    """Is it said to be a new one: "moved to new schools"?"""
-    return any(word.casefold() in discourse.words.fresh for word in mention.modifiers)
+def _fresh(mention: Mention, referent: Referent, words: frozenset[str]) -> bool:
+    """Is it said to be a new one, in other words than before: "moved to new schools"?"""
+    told = mention.text.casefold() in {known.text.casefold() for known in referent.mentions}
+    return not told and any(word.casefold() in words for word in mention.modifiers)
 
 
 def _unspecific(discourse: Discourse, referent: Referent) -> bool:
@@ -150,7 +152,8 @@ def _again(discourse: Discourse, mention: Mention, referent: Referent, announced
     if same and modifiers <= referent.modifiers and ties <= referent.ties:
         return True
     tails = [_tail(mention), *(tail for known in referent.mentions[:1] if (tail := _tail(known)))]
-    if len(tails) > 1 and tails[0] and tails[0] != tails[1]:
+    of_same = ties and ties == referent.ties  # "a letter from X", "a letter from X Y"
+    if len(tails) > 1 and tails[0] and tails[0] != tails[1] and not of_same:
         return False  # "prison for two years", "prison for three years"
     texts = [mention.text, *(known.text for known in referent.mentions[:SAME_WORDS])]
     counted = mention.quantity is not None or any(word[0].isdigit() for text in texts for word in text.split())

@@ -109,7 +109,8 @@ def _described_after(discourse: Discourse, first: Mention, second: Mention, gap:
         return False  # "Terje Moe, moren, …" is a list of people
     if first.form is Form.NAME:
         return _one_kind(second, first)
-    return introduced and (_one_kind(first, second) or (first.kind == UNKNOWN and first.definite))
+    owned = first.owner is not None and first.kind == PERSON and not introduced  # "her husband, the former president,"
+    return (owned or introduced) and (_one_kind(first, second) or (first.kind == UNKNOWN and first.definite))
 
 
 def _one_kind(described: Mention, other: Mention) -> bool:

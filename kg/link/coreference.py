@@ -115,7 +115,7 @@ def _decided(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     for part in discourse.inside(mention):
         _referents(discourse, part)
     other = discourse.apposed.get(spot(mention))
-    found = _referents(discourse, other) if other is not None else _described(discourse, mention)
+    found = _identified(discourse, mention, other) if other is not None else _described(discourse, mention)
     if found:
         if len(found) == 1:
             discourse.call(discourse.referents[found[0]], mention.lemma)
@@ -125,6 +125,19 @@ def _decided(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     if is_numeral(mention) or (whose and mention.kind == PERSON and not discourse.referents_of(owner)):
         return ()  # "the two", "my father" of whom the text has not told
     return discourse.settle(mention, (_introduced(discourse, mention).index,))
+
+
+def _identified(discourse: Discourse, mention: Mention, other: Mention) -> tuple[int, ...]:
+    """What stands beside a mention; where that has no name, it is whom the mention takes up: "her husband, the former
+    president"."""
+    found = _referents(discourse, other)
+    named = describe(discourse, mention) if mention.definite and other.form is Form.DESCRIPTION else ()
+    if len(found) == len(named) == 1 and found != named:
+        one, nameless = discourse.referents[named[0]], discourse.referents[found[0]]
+        if one.named and not nameless.named and one.kind == nameless.kind:
+            discourse.unite(one, nameless)
+            return named
+    return found
 
 
 def _introduced(discourse: Discourse, mention: Mention) -> Referent:

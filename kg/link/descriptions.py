@@ -21,11 +21,14 @@ from kg.link.sets import LOCAL, is_numeral, set_of
 from kg.model import Mention
 
 UNKNOWN = "Topic"
-CALLED = frozenset({PERSON, "Organization"})
+BODY = "Organization"
+CALLED = frozenset({PERSON, BODY})
 """Kinds of named things that the last part of a compound takes up: "filmregissøren Are Lie" … "regissøren"."""
 LONGEST_PREPOSITION = 6
 LONG_NOUN = 12
 """Letters from which two nouns that differ in one are one, misspelt."""
+BEGINNING = 4
+"""Sentences in which an article says where it is about, its headline included."""
 MEDIA = frozenset({"newspaper", "broadcaster", "news_agency"})
 OFTEN = 2
 """Times as often as another that what an article is about is spoken of."""
@@ -212,8 +215,15 @@ def _acting(discourse: Discourse, mention: Mention, found: Mapping[int, Referent
 def _home(places: list[Referent], mention: Mention) -> tuple[int, ...]:
     """ "The town" of a text that speaks of several is the one it speaks of most, not the one it named last."""
     spoken = sorted((-sum(one.start < mention.start for one in r.mentions), r.index) for r in places)
-    foremost = len(spoken) == 1 or (len(spoken) > 1 and spoken[0][0] <= OFTEN * spoken[1][0])
+    local = len(places) == 1 and places[0].kind != BODY  # "worked at a laboratory in X"
+    only = len(spoken) == 1 and (spoken[0][0] < -1 or not local or _early(places[0]))
+    foremost = only or (len(spoken) > 1 and spoken[0][0] <= OFTEN * spoken[1][0])
     return (spoken[0][1],) if foremost else ()
+
+
+def _early(referent: Referent) -> bool:
+    """Is it named where an article says where it is about?"""
+    return min(one.sentence for one in referent.mentions) < BEGINNING
 
 
 RULES: tuple[Callable[[Discourse, Mention], tuple[int, ...]], ...] = (

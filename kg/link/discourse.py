@@ -249,7 +249,8 @@ class Discourse:
 
     def is_former(self, mention: Mention) -> bool:
         """Does the mention name somebody by a post that is held no more: "the former president"?"""
-        former = any(word.casefold() in self.words.former for word in mention.modifiers)
+        words = (*mention.modifiers, *mention.text.split())  # the lemma of "tidligere" is "tidlig"
+        former = any(word.casefold() in self.words.former for word in words)
         return former or mention.lemma.casefold().startswith(self.words.former_prefixes)
 
     def antecedents(self, mention: Mention) -> Iterator[tuple[int, ...]]:
