@@ -122,7 +122,7 @@ snakket med sin ektemann, ekspresidenten, som leder en forening i Bergen.
 """.replace("\n", " ")
 LETTER = """Brev fra Harald Strand solgt
 
-Et 200 år gammelt brev fra forfatteren Harald Strand ble solgt for 1,4 millioner kroner i Bergen. Brevet lå i en kiste."""
+Et gammelt brev fra forfatteren Harald Strand ble solgt for 1,4 millioner kroner i Bergen. Brevet lå i en kiste."""
 LABORATORY = """Mann fra Grong siktet
 
 En mann fra Grong er siktet for å ha tatt muslinger i elva. Politiet fant to bøtter. De lå i en bil.

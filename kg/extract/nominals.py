@@ -9,7 +9,7 @@ from itertools import combinations, product
 from spacy.tokens import Token
 
 from kg.extract.analysis import Analysis
-from kg.extract.confidence import AGENTLESS, DESCRIBED, NOMINAL, PLACED, WEAK
+from kg.extract.confidence import DESCRIBED, NOMINAL, PLACED, WEAK
 from kg.extract.context import Context
 from kg.extract.frames import RANGE, Frame, suffered
 from kg.extract.nouns import best, dated, noun_claim, noun_context
@@ -60,7 +60,7 @@ def _events(analysis: Analysis, noun: Token) -> Iterator[Claim]:
                     frame.surface,
                     domain,
                     ranged,
-                    NOMINAL if domain else AGENTLESS,
+                    NOMINAL if domain else WEAK,
                     context,
                 )
         if pairs:

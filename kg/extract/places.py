@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from kg.extract.analysis import Analysis
 from kg.extract.confidence import PLACED
 from kg.extract.context import OPEN, Context
+from kg.extract.kinds import UNKNOWN
 from kg.extract.nouns import best, noun_claim, noun_context
 from kg.extract.relation import INVOLVES
 from kg.extract.tree import children, has, prepositions, relation
@@ -19,6 +20,7 @@ ORIGIN = "comesFrom"
 FIXED = frozenset({"Place", "GeopoliticalEntity", "Organization"})
 MADE = frozenset({"Work"})
 MEMBER, BODIES = "memberOf", frozenset({"Organization", "Group"})
+SENDERS = frozenset({"Person", "Organization"})
 PLACED_KINDS = frozenset({"Event", "Place", "GeopoliticalEntity", "Organization", "Group", "Person"})
 
 
@@ -141,6 +143,9 @@ def _placed(analysis: Analysis, noun: Token, name: str, subject: Mention, place:
     if name == ORIGIN and subject.kind in MADE and place.kind == "Organization":
         said = analysis.attribution.is_document(noun) and place.form is not Form.NAME  # "a statement from the firm"
         return not said  # "a plane from their air force"
+    sent = name == ORIGIN and subject.kind == UNKNOWN and place.kind in SENDERS
+    if sent and subject.form is Form.DESCRIPTION and (place.form is Form.NAME or place.origin):
+        return True  # "a confirmation from X"
     if place.form is not Form.NAME or (name == ORIGIN and subject.form is Form.NAME and subject.kind != "Person"):
         return False
     if name == ORIGIN and subject.kind in {"Event", "Place"}:

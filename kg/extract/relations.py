@@ -34,12 +34,12 @@ def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
     if clause.predicate is not None:
         return copular(analysis, clause, subjects, used)
     subjects = [subject for subject in subjects if not (relational(analysis, subject) or _wordless(subject))]
-    words, objects = _spelled(analysis, clause, agentless)
+    words, objects, had = _spelled(analysis, clause, agentless)
     if not subjects or _quality_had(analysis, clause, objects) or any(_unnamed(analysis, noun) for noun in objects):
         return None
     targets = analysis.mentions(noun for noun in objects if not _uncounted(analysis, noun))
     words += [text for noun in objects if _uncounted(analysis, noun) and (text := analysis.phrases.worded(noun, ()))]
-    other = _second(analysis, clause, agentless) if not targets else None
+    other = had or (_second(analysis, clause, agentless) if not targets else None)
     figure = _figure(analysis, clause) if not targets else None
     if figure is not None and (other is None or not analysis.phrases.measured(other.token)):
         return _counting(analysis, clause, figure, words, subjects, used)
@@ -61,6 +61,20 @@ def open_relation(analysis: Analysis, clause: Clause) -> Relation | None:
     shared = {o.token.i for o in clause.obliques if len(targets) > 1 and analysis.phrases.measured(o.token)}
     beside = _beside(analysis, clause, used | shared | analysis.engaged(clause))  # "sold X and Y for 88 million"
     return Relation(INVOLVES, " ".join(words), list(subjects), list(targets), confidence, used, beside)
+
+
+def _had(analysis: Analysis, clause: Clause, objects: list[Token]) -> Oblique | None:
+    """What the quality or deed that somebody has or gets is in, of or from: "has great influence in X"."""
+    if len(objects) != 1 or clause.passive or clause.lemma not in analysis.having | analysis.benefactive:
+        return None
+    noun = objects[0]
+    told = children(noun, "amod") or (clause.lemma in analysis.having and children(noun, "det"))
+    if not (told and _quality_of(analysis, noun)) or children(noun, "acl", "conj"):
+        return None
+    hung = [Oblique(token, prepositions(token)) for token in children(noun, "nmod") if prepositions(token)]
+    beside = [oblique for oblique in clause.obliques if oblique.token.left_edge.i == noun.i + 1]
+    named = (o for o in hung if o.token.i in analysis.phrases.names or analysis.phrases.definite(o.token))
+    return next((oblique for oblique in (*named, *beside) if analysis.core(oblique)), None)
 
 
 def _told_well(subjects: list[Mention], targets: list[Mention], agentless: bool) -> bool:
@@ -158,9 +172,9 @@ def _quality_had(analysis: Analysis, clause: Clause, objects: list[Token]) -> bo
     )
 
 
-def _spelled(analysis: Analysis, clause: Clause, agentless: bool) -> tuple[list[str], list[Token]]:
+def _spelled(analysis: Analysis, clause: Clause, agentless: bool) -> tuple[list[str], list[Token], Oblique | None]:
     """The words of the predicate, an object that belongs to it included, and the objects that are left: what hangs on
-    that object is one."""
+    that object is one, or an oblique."""
     helper = benefactive(analysis, clause) if has(clause.head, "VerbForm=Part") else ""
     verb = f"{helper} {clause.head.lower_}" if helper else clause.lemma
     words = [analysis.passive_surface(clause) if agentless else " ".join([verb, *analysis.particles_of(clause)])]
@@ -170,13 +184,17 @@ def _spelled(analysis: Analysis, clause: Clause, agentless: bool) -> tuple[list[
     weighed = [a for a in clause.adverbs if a in further or a.lower_ in analysis.rules.syntax.weighty]
     words += [a.lower_ for a in weighed if a.lower_ not in analysis.particles_of(clause)]
     objects = list(clause.objects if agentless else clause.patients)
+    had = _had(analysis, clause, objects)
+    if had is not None:
+        spread = sorted([*children(objects[0], "amod"), objects[0]], key=lambda word: word.i)
+        return [*words, *(word.lower_ for word in spread)], [], had
     if len(objects) != 1 or helper or not analysis.bare(clause.lemma, objects[0]):
-        return words, objects
+        return words, objects, None
     noun = objects[0]
     attached = [child for child in children(noun, "nmod") if child.lower_ not in analysis.own][:1]
     own = [child.lower_ for child in children(noun, "nmod", "det") if child.lower_ in analysis.own]
     words += [*own, noun.lower_, *(word for child in attached for word in prepositions(child))]
-    return words, attached
+    return words, attached, None
 
 
 def _state(word: Token) -> bool:

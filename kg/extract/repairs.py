@@ -9,7 +9,7 @@ from kg.extract.frames import suffered
 from kg.extract.kinds import UNKNOWN
 from kg.extract.phrases import Phrases
 from kg.extract.rules import Rules
-from kg.extract.tree import has, prepositions
+from kg.extract.tree import children, has, prepositions
 from kg.extract.wordlists import WordLists
 from kg.model import Form
 from kg.ontology import ontology
@@ -54,7 +54,8 @@ class Repairs:
         verb = has(clause.head, "VerbForm=Part") or has(clause.head, "Voice=Pass")
         presented = verb and clause.passive and clause.impersonal and not clause.subjects
         lasting = any(token.lower_ in self.words.durations for token in clause.objects)  # "two days were set aside"
-        if presented and not lasting and clause.lemma not in self.words.light_verbs:
+        told = clause.adverbs or any(children(token, "amod", "nummod") for token in clause.objects)
+        if presented and not lasting and (told or clause.lemma not in self.words.light_verbs):
             clause.subjects, clause.objects = clause.objects, []
 
     def _fronted(self, clause: Clause) -> None:
