@@ -116,6 +116,7 @@ FIRM = """Møbelprodusenten Mølbakk i Sykkylven er konkurs. Mølbakk åpnet i 1
 Daglig leder Sindre Mølbakk er skuffet. Mølbakk kjøpte en båt."""
 
 
+LEADER = """Leder for Vennepartiet, tidligere ordfører Kari Elise Bakken, åpner skolen. Hun takket elevene."""
 HUSBAND = """Tidligere president Leo Moe landet i Oslo tirsdag. Der møtte han president Ada Vik. Etterpå spiste den
 tidligere presidenten middag med forfattere. Utenriksminister Nina Sund sier at ektemannen har det bra. Hun har
 snakket med sin ektemann, ekspresidenten, som leder en forening i Bergen.
@@ -159,11 +160,12 @@ Mannen varslet kommunen to ganger."""
         (SPRING, ("tre naboer", "klage på", "støyen", ""), ()),
         (FIRM, ("Mølbakk", "åpne", "utsalg", ""), ("Sindre Mølbakk", "åpne", "", "")),
         (FIRM, ("Sindre Mølbakk", "kjøpe", "båt", ""), ("Mølbakk", "kjøpe", "", "")),
+        (LEADER, ("Kari Elise Bakken", "åpne", "skolen", ""), ("leder for Vennepartiet", "", "", "")),
         (HUSBAND, ("Leo Moe", "spise middag med", "forfattere", ""), ("Ada Vik", "spise middag med", "", "")),
         (HUSBAND, ("Leo Moe", "lede", "forening i Bergen", ""), ("ektemann", "", "", "")),
         (
             LETTER,
-            ("brev fra forfatteren Harald Strand", "ligge i", "kiste", ""),
+            ("gammelt brev fra forfatteren Harald Strand", "ligge i", "kiste", ""),
             ("brev fra Harald Strand", "", "", ""),
         ),
         (LABORATORY, (), ("mann fra Grong", "varsle", "Mosvik", "")),

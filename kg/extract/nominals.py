@@ -190,8 +190,8 @@ def _happenings(analysis: Analysis, noun: Token) -> Iterator[Claim]:
 
 
 def _nondescript(analysis: Analysis, noun: Token) -> bool:
-    """Is it just any event, with nothing said of it but when it is: "before opening on Friday"?"""
-    told = children(noun, "amod", "det", "compound", "nummod", "acl") or "-" in noun.text
+    """Is it just any event, with nothing said of it but when it is: "before a meeting on Friday"?"""
+    told = children(noun, "amod", "compound", "nummod", "acl") or "-" in noun.text
     others = [child for child in children(noun, "nmod", "obl", "appos") if child.i not in analysis.in_time]
     return not (told or others or analysis.phrases.definite(noun) or has(noun, "Number=Plur"))
 

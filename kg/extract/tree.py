@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.extract.acronyms import spelled_out
+
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X"})
 CLAUSAL = frozenset({"root", "ccomp", "xcomp", "advcl", "acl", "csubj", "parataxis", "conj"})
 
@@ -18,7 +20,7 @@ DERIVED = "DRV"
 def named(doc: Doc, articles: Collection[str]) -> list[Span]:
     """The names of a document, without an article in front."""
     spans = [span for span in doc.ents if span.label_ != DERIVED]
-    spans = _joined(spans)
+    spans = spelled_out(_joined(spans))
     led = [len(span) > 1 and span[0].lower_ in articles for span in spans]
     return [Span(doc, span.start + begins, span.end, span.label) for span, begins in zip(spans, led, strict=True)]
 

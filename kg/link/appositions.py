@@ -89,7 +89,8 @@ def _named_after(discourse: Discourse, described: Mention, named: Mention, gap: 
     words = gap.casefold().split()
     if not described.definite:
         joined = words[:1] and words[0] in discourse.words.conjunctions and named.title and len(words) > 1
-        return bool(joined) and not discourse.is_introduced(described)
+        led = named.title and TITLED.fullmatch(gap) and described.kind == PERSON and described.text[:1].isupper()
+        return bool(joined or led) and not discourse.is_introduced(described)  # "Leader of X, former mayor Y, says"
     told = COMMA.fullmatch(gap) or (named.title and TITLED.fullmatch(gap))
     return bool(told) and _closes(discourse, named)
 
