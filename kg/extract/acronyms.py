@@ -1,4 +1,4 @@
-"""The names of a Doc in, the same made whole where an acronym in brackets spells them out: "Council for X in Y (CXY)"."""
+"""The names of a Doc in, the same made whole where an acronym in brackets spells them out, as in "Court of X (CX)"."""
 
 from __future__ import annotations
 
