@@ -94,7 +94,8 @@ def _nominal(
             return None
         known = OPEN if any(subject.form is Form.NAME for subject in subjects) else BARE
         return Relation("isA", clause.lemma, list(subjects), [value], known, used, [])
-    return Relation(INVOLVES, " ".join([clause.lemma, *before]), list(subjects), [mention], BARE, used, [])
+    known = OPEN if before and mention.form is Form.NAME else BARE  # "was in X"
+    return Relation(INVOLVES, " ".join([clause.lemma, *before]), list(subjects), [mention], known, used, [])
 
 
 def _described(analysis: Analysis, predicate: Token, mention: Mention) -> str:
