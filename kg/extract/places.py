@@ -59,14 +59,16 @@ def places(analysis: Analysis, noun: Token) -> Iterator[Claim]:
 def affiliations(analysis: Analysis, noun: Token) -> Iterator[Claim]:
     """The body that somebody is of: "two players from X", and of a name without a title "Y in X", "Y from X"."""
     phrases, span = analysis.phrases, analysis.phrases.names.get(noun.i)
-    introduced = phrases.introduced(noun) is not None or (span is not None and phrases.describers(span))
-    if noun.pos_ == "ADJ" or introduced or (span is not None and noun.i != span.root.i) or _reached(analysis, noun):
+    hung = [(child, words) for child in children(noun, "nmod") if (words := prepositions(child))]
+    hung = [(child, words) for child, words in hung if words[-1:] in analysis.affiliating or _origin(analysis, words)]
+    if not hung or noun.pos_ == "ADJ" or (span is not None and noun.i != span.root.i) or _reached(analysis, noun):
+        return
+    if phrases.introduced(noun) is not None or (span is not None and phrases.describers(span)):
         return
     told = span is not None or phrases.is_title(noun)  # "a girl from X": X is a village
-    for child in children(noun, "nmod"):
-        words = prepositions(child)
-        beside = span is not None and child.left_edge.i == span.end and words[-1:] in analysis.affiliating
-        if not (beside or analysis.placing(words) == ORIGIN) or analysis.doubtful(child):
+    for child, words in hung:
+        beside = span is not None and child.left_edge.i == span.end and not _origin(analysis, words)
+        if not (beside or _origin(analysis, words)) or analysis.doubtful(child):
             continue
         subject, bodies = phrases.mention(noun), analysis.mentions([child])
         somebody = subject is not None and subject.kind in {"Person", "Group"}
@@ -76,6 +78,10 @@ def affiliations(analysis: Analysis, noun: Token) -> Iterator[Claim]:
             known = (told and sure) if body.form is Form.NAME else body.definite or body.modifiers
             if body.kind in BODIES and known:
                 yield noun_claim(analysis, noun, MEMBER, " ".join(words), subject, body, PLACED, context, child)
+
+
+def _origin(analysis: Analysis, words: tuple[str, ...]) -> bool:
+    return analysis.placing(words) == ORIGIN
 
 
 def _bodily(analysis: Analysis, noun: Token, body: Mention) -> bool:
