@@ -66,6 +66,7 @@ ODD = [
     "« « – (Estland) » angrep “ Latvia ” « sa » – – (( « ministeren " * 20,
     "STATSRÅDEN AVVISER AT FLÅTEN ANGREP HAVNEN I TARTU " * 40,
     "med mindre så sant båten kommer i tilfelle " * 150,
+    "både båten i Tartu og verken (BTV) nær Estland i Oslo på Norge eller enten " * 100,
     "\t".join(["1 234", "12,5 %", "| Oslo |", "kr", "-"] * 100),
     "Statsmi\u200bnister J\u200dens Tve\u00adit \ufeffmøtte 😀 习近平 في موسكو 🇳🇴. " * 15,
 ]
