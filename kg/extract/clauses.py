@@ -103,7 +103,8 @@ class _Teller:
 
     def _purpose(self, clause: Clause) -> bool:
         cues = self.analysis.contexts.cues
-        return clause.link == "adverbial" and bool(cues.opens(clause, cues.purpose))
+        managed = clause.governor is not None and cues.manages(clause.governor, clause)
+        return clause.link == "adverbial" and bool(cues.opens(clause, cues.purpose)) and not managed
 
     def _pairs(
         self, clause: Clause, related: Relation

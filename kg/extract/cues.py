@@ -137,6 +137,10 @@ class Cues:
         known = self.raising.get(clause.lemma, around) or self.implicative.get(clause.lemma, around)
         return known is not None and not inner.finite and inner.link in {"infinitive", "adverbial"}
 
+    def manages(self, clause: Clause, inner: Clause) -> bool:
+        """Does a verb and its preposition say whether what comes after took place: "sørge for å"?"""
+        return self.implicative.holds(clause.lemma, frozenset(inner.openers))
+
     def around(self, clause: Clause, inner: Clause | None = None) -> frozenset[str]:
         """The words beside a verb that may belong to its entry: particles, prepositions, nouns, reflexive."""
         words = {*clause.particles, *(self.reflexives if clause.reflexive else ())}

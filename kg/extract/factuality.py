@@ -238,7 +238,8 @@ class Contexts:
         purpose = self.cues.opens(clause, self.cues.purpose)
         if purpose:
             passing = self.cues.raising.get(above.lemma, self.cues.around(above, clause))  # "utgi seg for å være"
-            return passing is not None or self.cues.governs(above, clause.openers)
+            governed = self.cues.governs(above, clause.openers) or self.cues.manages(above, clause)
+            return passing is not None or governed
         return self.cues.lends(above, clause) or (opened and self._effect(above, clause) is not None)
 
     def _feared(self, clause: Clause, above: Clause) -> bool:

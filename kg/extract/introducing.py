@@ -6,7 +6,8 @@ from spacy.tokens import Token
 
 from kg.extract.analysis import Analysis
 from kg.extract.clause import Clause
-from kg.extract.tree import children, has
+from kg.extract.spared import ORIGIN
+from kg.extract.tree import children, has, prepositions
 
 
 def introduces(analysis: Analysis, clause: Clause) -> bool:
@@ -20,7 +21,7 @@ def introduces(analysis: Analysis, clause: Clause) -> bool:
     got = clause.head.pos_ == "VERB" and not analysis.particles_of(clause) and any(_definite(analysis, o) for o in rest)
     nouns = [token for token in rest if token.pos_ == "NOUN"]
     got = got or bool(nouns and any(map(analysis.core, clause.obliques)))
-    got = got or (not lent and any(_told_of(noun) for noun in nouns))
+    got = got or (not lent and any(_told_of(noun) or _sent(analysis, noun) for noun in nouns))
     got = got or (not lent and bool(nouns and analysis.particles_of(clause)))  # "gets a deal through"
     got = got or (not (inner or lent or clause.objects) and any(map(analysis.core, clause.obliques)))  # "get to a deal"
     modal = clause.lemma in cues.modals and not got  # "must", but "got the prize", "got much attention in the press"
@@ -32,6 +33,11 @@ def _told_of(noun: Token) -> bool:
     return bool(children(noun, "amod", "nmod", "nummod")) and not children(noun, "acl")
 
 
+def _sent(analysis: Analysis, noun: Token) -> bool:
+    """Is it told from whom it is: "got a confirmation from X that"?"""
+    return any(analysis.placing(prepositions(child)) == ORIGIN for child in children(noun, "nmod"))
+
+
 def _definite(analysis: Analysis, noun: Token) -> bool:
     """Is it something definite that one can get: a name, the prize, so much money?"""
     phrases = analysis.phrases
@@ -40,5 +46,7 @@ def _definite(analysis: Analysis, noun: Token) -> bool:
 
 def _tells(analysis: Analysis, clause: Clause, inner: Clause) -> bool:
     """Does a clause hung on a noun say all that there is to say: "the claim that", "said yes to putting up"?"""
+    if inner.host is not None and _sent(analysis, inner.host):
+        return False
     bare = inner.host is not None and analysis.bare(clause.lemma, inner.host)
     return analysis.contexts.cues.content(inner) or (bare and has(inner.head, "VerbForm=Inf"))

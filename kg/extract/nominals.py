@@ -13,7 +13,7 @@ from kg.extract.confidence import DESCRIBED, NOMINAL, PLACED, WEAK
 from kg.extract.context import Context
 from kg.extract.frames import RANGE, Frame, suffered
 from kg.extract.nouns import best, dated, noun_claim, noun_context
-from kg.extract.places import ORIGIN, affiliations, bearings, belongings, places
+from kg.extract.places import ORIGIN, affiliations, bearings, belongings, places, quarters
 from kg.extract.tree import children, has, prepositions, relation
 from kg.model import Claim, Factuality, Form, Mention, Polarity, Qualifier, Value
 from kg.ontology import ontology
@@ -30,6 +30,7 @@ def claims(analysis: Analysis) -> Iterator[Claim]:
             yield from places(analysis, token)
             yield from affiliations(analysis, token)
             yield from bearings(analysis, token)
+            yield from quarters(analysis, token)
             yield from belongings(analysis, token)
             yield from _happenings(analysis, token)
             yield from _ages(analysis, token)

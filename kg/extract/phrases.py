@@ -15,6 +15,7 @@ from kg.extract.positions import PERSONS
 from kg.extract.quantities import QuantitySpan
 from kg.extract.rules import Rules
 from kg.extract.tree import children, feature, halved, has, named, nominative, prepositions, relation, shares_number
+from kg.extract.wider import of_family, part_of
 from kg.model import Form, Mention, Quantity
 from kg.ontology import ontology
 
@@ -47,6 +48,7 @@ class Phrases:
         self.unspoken = self.interrogative | {*lexicon["syntax"]["each"]}
         self.elliptic = frozenset(lexicon["syntax"]["elliptic"])
         self.families = tuple(lexicon["nouns"]["families"])
+        self.quarters = frozenset(lexicon["syntax"]["quarters"])
         self.partitive = frozenset(lexicon["words"]["partitive_prepositions"])
         self.quantifiers = frozenset(lexicon["nouns"]["quantifiers"])
         self.body_prepositions = frozenset(lexicon["syntax"]["body_prepositions"])
@@ -177,12 +179,11 @@ class Phrases:
         )  # fmt: skip
         before = [noun for noun in self.describers(span) if noun.i < span.start]
         family = [noun for noun in before if noun.lemma_.lower().endswith(self.families)]
-        return self._of_family(named, family[0]) if family and not children(span.root, "conj") else named
-
-    def _of_family(self, named: Mention, noun: Token) -> Mention:
-        """ "The family Moe" is nobody of that name."""
-        text = self.doc.text[noun.idx : named.end]
-        return replace(named, start=noun.idx, text=text, lemma=noun.lemma_, kind="Group", form=Form.DESCRIPTION)
+        if family and not children(span.root, "conj"):
+            return of_family(named, family[0])
+        beside = self.doc[max(span.start - 1, 0)]
+        placed = beside.lower_ in self.quarters and ontology().is_a(named.kind, "Place")
+        return part_of(named, beside) if placed else named
 
     def _named_kind(self, span: Span) -> str:
         """The kind of a name by the model; what stands in quotation marks is no place but a title."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -16,7 +17,7 @@ from kg.extract.tree import children, has, prepositions, relation
 from kg.model import Claim, Form, Mention
 from kg.ontology import ontology
 
-ORIGIN = "comesFrom"
+LOCATED, ORIGIN = "locatedIn", "comesFrom"
 FIXED = frozenset({"Place", "GeopoliticalEntity", "Organization"})
 MADE = frozenset({"Work"})
 MEMBER, BODIES = "memberOf", frozenset({"Organization", "Group"})
@@ -101,6 +102,16 @@ def bearings(analysis: Analysis, noun: Token) -> Iterator[Claim]:
             place, other = analysis.phrases.mention(noun), analysis.phrases.mention(child)
             if place is not None and other is not None and ontology().is_a(place.kind, "Place"):
                 yield noun_claim(analysis, noun, INVOLVES, " ".join(words), place, other, PLACED, Context(), child)
+
+
+def quarters(analysis: Analysis, noun: Token) -> Iterator[Claim]:
+    """The place that a part of it is in: "northern X"."""
+    span = analysis.phrases.names.get(noun.i)
+    part = analysis.phrases.mention(noun) if span is not None and noun.i == span.root.i else None
+    if span is not None and part is not None and part.form is Form.NAME and part.start < span.start_char:
+        name, kind = part.text.partition(" ")[2], analysis.phrases.kinds.of_name(span.label_, span.text)
+        whole = replace(part, start=span.start_char, text=name, lemma=name, kind=kind)
+        yield noun_claim(analysis, noun, LOCATED, part.text.partition(" ")[0], part, whole, PLACED, Context())
 
 
 def _unreal(analysis: Analysis, noun: Token) -> bool:
