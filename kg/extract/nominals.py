@@ -21,6 +21,9 @@ from kg.ontology import ontology
 KIN = frozenset({"relativeOf", "marriedTo", "parentOf"})
 STUDIES, STATE = frozenset({"investigates"}), "GeopoliticalEntity"
 BODIES = frozenset({"Organization", "Place", "Work"})
+WITH = frozenset({"companion", "instrument"})
+"""The roles of "together with" and "with"."""
+PARTAKES, PEOPLE = "participatesIn", frozenset({"Person", "Group", "Organization"})
 
 
 def claims(analysis: Analysis) -> Iterator[Claim]:
@@ -184,10 +187,23 @@ def _happenings(analysis: Analysis, noun: Token) -> Iterator[Claim]:
         value = Value(time.value, moment_type(time.value)) if time.value else Value(time.text)
         made = noun_claim(analysis, noun, "happensOn", noun.lemma_, event, value, PLACED, context, child)
         yield replace(made, qualifiers=(Qualifier("time", time),))
-    owner = phrases.owner_token(noun)
-    for doer in analysis.mentions([owner]) if owner is not None and not analysis.noun_frames(noun.lemma_) else []:
+    yield from _participants(analysis, noun, event, context)
+
+
+def _participants(analysis: Analysis, noun: Token, event: Mention, context: Context) -> Iterator[Claim]:
+    """Whose an event is, and who is with it: "NATO's summit", "a trip with 40 sick children"."""
+    frames = analysis.noun_frames(noun.lemma_)
+    owner = analysis.phrases.owner_token(noun) if not frames else None
+    for doer in analysis.mentions([owner]) if owner is not None else []:
         if doer.form is Form.NAME and ontology().is_a(doer.kind, "Agent"):
-            yield noun_claim(analysis, noun, "participatesIn", noun.lemma_, doer, event, WEAK, context, owner)
+            yield noun_claim(analysis, noun, PARTAKES, noun.lemma_, doer, event, WEAK, context, owner)
+    opposed = {word for frame in frames for slot in frame.slots for word in slot.prepositions}  # "a meeting with X"
+    for child in children(noun, "nmod"):
+        words = prepositions(child)
+        beside = analysis.roles.get(" ".join(words)) in WITH and words[-1] not in opposed
+        for fellow in analysis.mentions([child]) if beside else []:
+            if fellow.form is not Form.PRONOUN and fellow.kind in PEOPLE:
+                yield noun_claim(analysis, noun, PARTAKES, noun.lemma_, fellow, event, PLACED, context, child)
 
 
 def _nondescript(analysis: Analysis, noun: Token) -> bool:

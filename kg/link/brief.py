@@ -9,7 +9,7 @@ from rapidfuzz.distance import Prefix
 
 from kg.lexicon import lexicon
 from kg.link.discourse import Referent
-from kg.link.mentions import head_noun
+from kg.link.mentions import head_noun, of_name
 from kg.model import Article, Form, Mention
 
 HISSING = frozenset("szxSZX")
@@ -21,7 +21,8 @@ def shown(article: Article, mention: Mention) -> str:
     """A mention's form outside its sentence: the capital that only opens a sentence is taken off a description."""
     text = " ".join(mention.text.split())
     first = text.partition(" ")[0]
-    opens = mention.form is Form.DESCRIPTION and first[:1].isupper() and first[1:].islower()
+    noun = mention.form is Form.DESCRIPTION and not of_name(mention)
+    opens = noun and first[:1].isupper() and first[1:].islower()
     owned = mention.owner is not None and mention.owner.start == mention.start and mention.owner.form is Form.NAME
     if not opens or owned:
         return text

@@ -94,3 +94,8 @@ def _rank(mention: Mention) -> tuple[int, str]:
 def instead(found: Sequence[int], other: int, one: int) -> tuple[int, ...]:
     """The referents, each once, with `one` in the place of the other."""
     return tuple(dict.fromkeys(one if index == other else index for index in found))
+
+
+def of_name(mention: Mention) -> bool:
+    """Is a noun put together of a name and another noun: "Obama-administrasjonen"?"""
+    return mention.form is Form.DESCRIPTION and mention.lemma[:1].isupper() and "-" in mention.lemma

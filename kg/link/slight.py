@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 
+from kg.link.mentions import of_name
 from kg.model import Claim, Factuality, Form, Mention, Value
 from kg.vocabulary import IRI
 
@@ -25,11 +26,10 @@ def slight(mentions: Iterable[Mention], lookup: Callable[[Mention], tuple[IRI, .
 def _tells(mention: Mention) -> bool:
     """Does a mention say which one: by a name, an owner, a number or any other word beside the noun?"""
     named = any(letter.isupper() for letter in mention.text[1:])  # "many of X's neighbours"
-    of_name = mention.form is Form.DESCRIPTION and mention.lemma[:1].isupper() and "-" in mention.lemma[1:]
     some = mention.lemma == mention.text.casefold() and " " in mention.lemma and not named  # "several of the lines"
     several = " " in mention.text and not some
-    beside = mention.owner or mention.quantity or mention.origin or mention.modifiers or several
-    return mention.form is Form.NAME or (mention.form is Form.DESCRIPTION and bool(beside or of_name))
+    beside = mention.owner or mention.quantity or mention.origin or mention.modifiers or several or of_name(mention)
+    return mention.form is Form.NAME or (mention.form is Form.DESCRIPTION and bool(beside))
 
 
 def says_nothing(
