@@ -31,6 +31,7 @@ class Repairs:
         for clause in clauses:
             self._headline_passive(clause)
             self._presented(clause)
+            self._existing(clause)
             self._fronted(clause)
             self._materials(clause)
         return clauses
@@ -57,6 +58,18 @@ class Repairs:
         told = clause.adverbs or any(children(token, "amod", "nummod") for token in clause.objects)
         if presented and not lasting and (told or clause.lemma not in self.words.light_verbs):
             clause.subjects, clause.objects = clause.objects, []
+
+    def _existing(self, clause: Clause) -> None:
+        """ "There is great doubt about the plan": what it is about, for or against hangs on the verb."""
+        there = clause.impersonal and clause.lemma in self.words.empty_verbs and clause.predicate is None
+        if not there or len(clause.subjects) != 1 or clause.objects or clause.obliques:
+            return
+        noun = clause.subjects[0]
+        hung = [child for child in children(noun, "nmod") if child.i in self.phrases.names or self.phrases.definite(child)]
+        quality = noun.pos_ == "NOUN" and children(noun, "amod") and not children(noun, "acl", "conj")
+        if quality and len(hung) == 1 and prepositions(hung[0]):
+            self.phrases.detach(hung)
+            clause.obliques.append(Oblique(hung[0], prepositions(hung[0])))
 
     def _fronted(self, clause: Clause) -> None:
         """ "The journey paid the club": of verbs of what people do, a thing before them is the object."""
