@@ -16,6 +16,8 @@ SHORTEST_STEM = 4
 """Letters that an adjective and one derived from it begin with: "full", "fullstendig"."""
 MASS = frozenset({"Event", "Agreement"})
 """Kinds of which a noun with the same adjective and no article names no further one: "full stans", "full stans i …"."""
+PARTIES = 2
+"""Ties that two events share at least where an indefinite phrase names the one again."""
 EVENT, UNKNOWN, DATED = "Event", "Topic", "happensOn"
 LATELY = 10
 """Sentences within which what has no name of its own is still the one meant."""
@@ -152,17 +154,21 @@ def _again(discourse: Discourse, mention: Mention, referent: Referent, announced
     if same and modifiers <= referent.modifiers and ties <= referent.ties:
         return True
     tails = [_tail(mention), *(tail for known in referent.mentions[:1] if (tail := _tail(known)))]
+    within = discourse.within(mention)
     of_same = ties and ties == referent.ties  # "a letter from X", "a letter from X Y"
-    if len(tails) > 1 and tails[0] and tails[0] != tails[1] and not of_same:
+    of_same = of_same or (within and within == referent.within)  # "a stop to the fighting", "… to the fighting in X"
+    parties = mention.kind == EVENT and len(ties & referent.ties) >= PARTIES  # "heavy fighting between X and Y"
+    restated = (announced or discourse.restates(mention)) and bool(modifiers & referent.modifiers)
+    if len(tails) > 1 and tails[0] and tails[0] != tails[1] and not (of_same or parties or restated):
         return False  # "prison for two years", "prison for three years"
     texts = [mention.text, *(known.text for known in referent.mentions[:SAME_WORDS])]
     counted = mention.quantity is not None or any(word[0].isdigit() for text in texts for word in text.split())
-    apart = discourse.within(mention) and referent.within and not discourse.within(mention) & referent.within
+    apart = within and referent.within and not within & referent.within
     if counted or apart or clash(modifiers, referent.modifiers):
         return False
     matter = mention.kind in MASS and mention.number != "Plur" and not discourse.is_introduced(mention)
     specific = bool(modifiers and referent.modifiers) and not referent.mentions[0].definite
-    return announced or discourse.restates(mention) or (matter and specific)
+    return parties or announced or discourse.restates(mention) or (matter and specific)
 
 
 def clash(modifiers: frozenset[str], others: frozenset[str]) -> bool:

@@ -212,6 +212,8 @@ class Discourse:
             for part in self.inside(mention):
                 if part.form is Form.NAME:
                     found |= {self.referents[index].tie for index in self.of.get(spot(part), ())}
+                elif part.origin and (people := self.gazetteer.find(part.origin)) is not None:
+                    found.add(people.id)  # "fighting between Armenian and Azerbaijani forces"
         return found
 
     def modifiers(self, mention: Mention) -> frozenset[str]:
