@@ -10,12 +10,12 @@ from spacy.tokens import Doc, Span, Token
 from kg.model import CERTAINTY, Claim, Factuality, Mention, Polarity
 
 SURE = 0.7
-DOUBTED = 0.9
+DOUBTED, DOUBTED_FACT = 0.9, 0.95
 """What is left of the confidence in a claim where the parser gives less than SURE to the place of a word in it.
 
-Of 2,400 statements read by hand 66 of 100 such were right, and 84 of 100 others.
+Of 2,400 statements read by hand 66 of 100 such were right, and 84 of 100 others; of 186 where somebody or something is
+guessed besides, 65 of 83 that are told as facts, and 64 of 103 others.
 """
-
 
 OPEN = "involves"
 HEDGED = 0.9
@@ -27,7 +27,9 @@ def weighed(doc: Doc, claim: Claim) -> Claim:
     """The claim, and what it says of another one, with what confidence the parse and the way that it is put leave."""
     certainty = doc.user_data.get(CERTAINTY)
     doubted = certainty and any(certainty[token.i] < SURE for token in _joining(doc, claim))
-    share = (DOUBTED if doubted else 1) * (HEDGED if _hedged(claim) else 1)
+    fact = claim.factuality is Factuality.ASSERTED and claim.polarity is Polarity.POSITIVE
+    doubt = (DOUBTED_FACT if fact else DOUBTED) if doubted else 1
+    share = doubt * (HEDGED if _hedged(claim) else 1)
     inner = weighed(doc, claim.object) if isinstance(claim.object, Claim) else claim.object
     return replace(claim, confidence=round(claim.confidence * share, 3), object=inner)
 

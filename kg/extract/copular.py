@@ -92,8 +92,7 @@ def _nominal(
         subjects = [subject for subject in subjects if subject.lemma != mention.lemma]  # "a race is a race"
         if not subjects:
             return None
-        known = OPEN if any(subject.form is Form.NAME for subject in subjects) else BARE
-        return Relation("isA", clause.lemma, list(subjects), [value], known, used, [])
+        return Relation("isA", clause.lemma, list(subjects), [value], OPEN, used, [])
     known = OPEN if before and mention.form is Form.NAME else BARE  # "was in X"
     return Relation(INVOLVES, " ".join([clause.lemma, *before]), list(subjects), [mention], known, used, [])
 
@@ -178,7 +177,7 @@ def _quality(
     words += [adverb.lower_ for adverb in after]
     words += [following] if following in analysis.rules.syntax.reflexives else []  # "lei seg"
     value = Value(" ".join(words), language=analysis.language)
-    return Relation("isA", clause.lemma, list(subjects), [value], BARE, used, [])
+    return Relation("isA", clause.lemma, list(subjects), [value], OPEN, used, [])
 
 
 def _completed(analysis: Analysis, predicate: Token) -> bool:
