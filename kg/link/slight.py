@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from kg.link.mentions import of_name
 from kg.model import Claim, Factuality, Form, Mention, Value
@@ -33,7 +33,11 @@ def _tells(mention: Mention) -> bool:
 
 
 def says_nothing(
-    claim: Claim, subjects: Collection[IRI | None], objects: Collection[object], bare: Collection[IRI]
+    claim: Claim,
+    subjects: Collection[IRI | None],
+    objects: Collection[object],
+    bare: Collection[IRI],
+    kinds: Mapping[IRI, str],
 ) -> bool:
     """Does a claim speak of nothing but what is slight: as somebody's view or plan ("the money will come in"), or with
     no circumstance ("the shot hit the post"), or that "the 39-year-old" is 39? Its reader is none the wiser.
@@ -50,7 +54,8 @@ def says_nothing(
     if not thin or worded or (asserted and claim.qualifiers):
         return False
     anyone = not claim.subject.definite and claim.subject.number != "Plur"  # "a man lives on an island"
-    return not asserted or claim.subject.kind == UNKNOWN or anyone
+    unknown = all(kinds.get(subject, UNKNOWN) == UNKNOWN for subject in subjects if subject is not None)
+    return not asserted or unknown or anyone
 
 
 def _of_itself(claim: Claim) -> bool:

@@ -84,7 +84,7 @@ class _Teller:
         objects: Sequence[IRI | Value | None] = self._objects(claim)
         lost = (claim.subject is not None and not subjects) or (isinstance(claim.object, Mention) and not objects)
         lost = lost or self._misplaced(claim, objects) or self._unfit(claim, subjects, objects) or self._unowned(claim)
-        lost = lost or (not content and says_nothing(claim, subjects, objects, self.slight))
+        lost = lost or (not content and says_nothing(claim, subjects, objects, self.slight, self.kinds))
         if lost or not (subjects or objects):
             self.unresolved += 1
             return []
