@@ -170,4 +170,7 @@ def _placed(analysis: Analysis, noun: Token, name: str, subject: Mention, place:
     if not ontology().is_a(place.kind, "Place"):
         at_body = name != ORIGIN and subject.kind == "Event" and place.kind == "Organization"
         return at_body or (name == ORIGIN and subject.kind in MADE and ontology().is_a(place.kind, "Agent"))
+    if name == LOCATED and subject.kind == UNKNOWN:
+        told = subject.definite or children(noun, "det")
+        return bool(told) and subject.number != "Plur"  # "the slaughterhouse in X"
     return subject.kind in PLACED_KINDS | MADE and analysis.fits(name, [subject], [place]) is not None
