@@ -30,6 +30,12 @@ def number(discourse: Discourse, mention: Mention) -> str:
     return "" if guessed and mention.number == "Plur" else mention.number
 
 
+def others(discourse: Discourse, mention: Mention) -> set[int]:
+    """Who or what something is told of beside the mention, and so is not meant by it: "X, who has followed the Trønder"."""
+    beside = discourse.partners.get(spot(mention), ())
+    return {index for other in beside for index in discourse.of.get(other, ())}
+
+
 def single(mention: Mention) -> bool:
     return mention.definite and mention.number != "Plur"
 

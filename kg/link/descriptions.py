@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 
 from rapidfuzz.distance import OSA
 
-from kg.link.agreement import LATELY, agree, compatible, single, tied
+from kg.link.agreement import LATELY, agree, compatible, others, single, tied
 from kg.link.discourse import SHORTEST_PART, Discourse, Referent
 from kg.link.gazetteer import CAPITAL
 from kg.link.mentions import head_noun
@@ -42,7 +42,8 @@ def describe(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
         return found
     if mention.kind in BODIES and _completed(discourse, mention):
         return ()
-    return next(filter(None, (rule(discourse, mention) for rule in RULES)), ())
+    found, beside = (rule(discourse, mention) for rule in RULES), others(discourse, mention)
+    return next((one for one in found if one and not (len(one) == 1 and beside & {*one})), ())
 
 
 def neighbour(discourse: Discourse, mention: Mention) -> tuple[int, ...]:

@@ -50,11 +50,14 @@ def _so_called(discourse: Discourse, mention: Mention, referent: Referent) -> bo
 
 
 def _sortlike(discourse: Discourse, mention: Mention, referent: Referent) -> bool:
-    """Is a body named meant by a noun for its sort ("the company") or one the text has used of it, not by another's?"""
+    """Is what is named meant by a noun for its sort ("the company"), or a body by one that the text has used of it?"""
+    noun = head_noun(mention.lemma)
+    sorts, record = named_sorts(discourse, noun), referent.record
+    if record is not None and record.sort and sorts and record.sort not in sorts:
+        return False  # "the country" is no town
     if not referent.named or mention.kind != "Organization":
         return True
-    noun = head_noun(mention.lemma)
-    return noun in referent.nouns or bool(named_sorts(discourse, noun))
+    return noun in referent.nouns or bool(sorts)
 
 
 def named_sorts(discourse: Discourse, noun: str) -> frozenset[str]:

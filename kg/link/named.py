@@ -11,7 +11,7 @@ from kg.link.discourse import Discourse
 from kg.link.forms import listed
 from kg.link.gazetteer import fitting
 from kg.link.mentions import Spot, opens_sentence, spot
-from kg.link.names import group_names, majority
+from kg.link.names import PLACES, group_names, majority
 from kg.link.spelling import folded
 from kg.link.surroundings import contradicted
 from kg.model import Form, Mention
@@ -28,11 +28,12 @@ COMPANY_FORM = re.compile(r"\s+(\S+?)(?=[\s,.;:]|$)")
 
 def settle_names(discourse: Discourse) -> None:
     """Settle the names, and the descriptions that are a known name after all."""
-    names = {name.text for name in discourse.names}
-    names |= {name.text.split()[-1] for name in discourse.names if name.kind == "Person"}
+    surnames = {name.text.split()[-1] for name in discourse.names if name.kind == "Person" and " " in name.text}
+    names = {name.text for name in discourse.names} | surnames
     holders = {spot(c.subject) for c in discourse.claims if c.predicate == POSITION and c.subject is not None}
     bodies = {spot(c.object) for c in discourse.claims if c.predicate in OF_BODIES and isinstance(c.object, Mention)}
     named = [m for m in discourse.mentions if not m.members and _is_name(discourse, m, names)]
+    named = [replace(m, kind="Person") if _is_surname(discourse, m, surnames) else m for m in named]
     parts = dict(_parts(discourse, named))
     whole = [m for m in named if all(m not in pair for pair in parts.values())]
     for group in group_names(
@@ -118,6 +119,12 @@ def _is_name(discourse: Discourse, mention: Mention, told: set[str]) -> bool:
     """Is the mention a name: as the parser has it, as known, or as the article writes a name elsewhere?"""
     again = mention.form is Form.DESCRIPTION and mention.text[:1].isupper() and mention.text in told
     return mention.form is Form.NAME or again or _is_known(discourse, mention)
+
+
+def _is_surname(discourse: Discourse, mention: Mention, surnames: Collection[str]) -> bool:
+    """Is what looks like a place the surname of somebody whom the article names, and does it act as people do?"""
+    place = mention.kind in PLACES and mention.text in surnames and spot(mention) in discourse.acting
+    return place and discourse.gazetteer.find(mention.text) is None
 
 
 def _is_known(discourse: Discourse, mention: Mention) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.link.agreement import LATELY, compatible, one_gender, single, tied
+from kg.link.agreement import LATELY, compatible, one_gender, others, single, tied
 from kg.link.discourse import Discourse, Referent
 from kg.link.mentions import head_noun, spot
 from kg.model import Mention
@@ -13,8 +13,8 @@ from kg.ontology import ontology
 LEGAL = "takesLegalActionAgainst"
 DEFENDS = frozenset({"supports", "worksFor", "memberOf"})
 PERSON, BODY = "Person", "Organization"
-BEGINNING = 4
-"""Sentences in which an article names whom it is about, its headline included."""
+NEAR, BEGINNING = 4, 4
+"""Sentences back that somebody who acts stays in mind, and those in which an article names whom it is about."""
 
 
 def aged(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
@@ -28,17 +28,27 @@ def aged(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     for step in discourse.back():
         if len(step.referents) == 1 and step.mention.lemma.startswith(f"{age}-") and step.mention.number != "Plur":
             return step.referents
-    acting = [step for step in discourse.back(1, mention) if discourse.is_subject(step) and len(step.referents) == 1]
+    acting = [step for step in discourse.back(NEAR, mention) if discourse.is_subject(step) and len(step.referents) == 1]
+    near = [step for step in acting if mention.sentence - step.sentence < 2]
+    acting = near + [step for step in acting if step not in near and discourse.speaker(step.mention) is None]
     people = [person for step in acting if not (person := discourse.referents[step.referents[0]]).offices]
     first = [r for r in discourse.referents if r.named and r.mentions and r.mentions[0].sentence < BEGINNING]
     first.sort(key=lambda r: (-sum(one.start < mention.start for one in r.mentions), r.index))
+    spoken_of = _spoken_of(discourse, mention)
     for person in (*people, *first):
         titled = any(one.title and spot(one) in discourse.citing for one in person.mentions)  # "says barrister X"
         known = person.index in discourse.ages or not person.named or titled
-        if person.kind == PERSON and person.number != "Plur" and not known:
+        if person.kind == PERSON and person.number != "Plur" and not known and person.index not in spoken_of:
             discourse.ages[person.index] = age
             return (person.index,)
     return ()
+
+
+def _spoken_of(discourse: Discourse, mention: Mention) -> set[int]:
+    """Of whom the words of a speaker speak, who are others: "I wonder what Moe had in mind, says the 34-year-old"."""
+    said = [one for one in discourse.cited if spot(one.source) == spot(mention)]
+    within = (other for one in said for other in discourse.names if one.start <= other.start < one.end)
+    return {index for other in within for index in discourse.referents_of(other)}
 
 
 def announced(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
@@ -128,12 +138,13 @@ def generic(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
     )
     if not bare or noun not in discourse.words.people or noun in discourse.words.kinship:
         return ()
-    gender, speaker = discourse.words.gendered.get(noun, ""), discourse.referents_of(discourse.speaker(mention))
+    gender = discourse.words.gendered.get(noun, "")
+    barred = others(discourse, mention) | {*discourse.referents_of(discourse.speaker(mention))}
     people = (
         index
         for step in discourse.back(None if home else LATELY, mention)
         for index in step.referents
-        if discourse.is_a(index, PERSON) and discourse.referents[index].number != "Plur" and index not in speaker
+        if discourse.is_a(index, PERSON) and discourse.referents[index].number != "Plur" and index not in barred
     )
     return next(((one,) for one in people if not gender or discourse.referents[one].person_gender == gender), ())
 
