@@ -124,18 +124,29 @@ def _completed(discourse: Discourse, mention: Mention) -> bool:
     return after[:1] == [discourse.words.owning[2]] and mention.text.split()[-1:] != after[:1]
 
 
-def event(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
-    """ "The conflict" after "the war in …": the last event that a noun of the same group introduced."""
-    group = discourse.words.events.get(mention.lemma.casefold())
-    if group is None or not mention.definite or discourse.modifiers(mention):
+def kindred(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
+    """ "The conflict" after "the war in …", "the book" after "a novel": the last that a noun of the same group named."""
+    group = discourse.words.kindred.get(head_noun(mention.lemma))
+    if group is None or not mention.definite or mention.quantity is not None or discourse.modifiers(mention):
         return ()
     for step in discourse.back(LATELY, mention):
         for index in step.referents:
             referent = discourse.referents[index]
-            same = any(discourse.words.events.get(noun) == group for noun in referent.nouns)
+            same = referent.kind != PERSON and any(_group(discourse, noun) == group for noun in referent.nouns)
             if same and tied(discourse, mention, referent) and agree(discourse, mention, referent):
                 return (index,)
     return ()
+
+
+def _group(discourse: Discourse, lemma: str) -> str:
+    """The group of nouns that one belongs to, by the longest end of it that is listed; "" where none is.
+
+    A semi-final is no final.
+    """
+    noun = head_noun(lemma)
+    starts = range(len(noun) - SHORTEST_PART + 1)
+    ends = (noun[start:] for start in starts if noun[:start] not in discourse.words.otherwise)
+    return next((group for end in ends if (group := discourse.words.kindred.get(end, ""))), "")
 
 
 def shortened(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
@@ -238,7 +249,7 @@ RULES: tuple[Callable[[Discourse, Mention], tuple[int, ...]], ...] = (
     party,
     shortened,
     lengthened,
-    event,
+    kindred,
     part_of_name,
     ending,
     sort_of,

@@ -18,8 +18,8 @@ class Words:
     `silent` pronouns stand for nothing an article names: second persons, reciprocals, demonstratives, and "det", which
     mostly takes up a clause (59 of 76 resolved ones in NARC's development part). `joints` stand between the parts of a
     coordination, `conjunctions` before its last. `parties` are word forms for whoever a case is against. `kinship` has
-    the property that a noun of kinship stands for, `genders` the gender of the pronoun that fits a given name, `events`
-    names the group of nouns that may take up one event: "krig" of "konflikt". `people` are nouns for a person of whom
+    the property that a noun of kinship stands for, `genders` the gender of the pronoun that fits a given name,
+    `kindred` names the group of nouns that may take up one thing: "krig" of "konflikt". `people` are nouns for a person of whom
     nothing more is said, `gendered` has the gender that a noun tells, `collectives` the number of people that a
     singular noun names. `roles` stand before a role, `articles` are indefinite, `sets` name all of a known set,
     `owning` says whose a thing is (before it, before it after a hiss, after it), `media` are names of papers and the
@@ -46,7 +46,7 @@ class Words:
     parties: frozenset[str]
     kinship: Mapping[str, str]
     genders: Mapping[str, str]
-    events: Mapping[str, str]
+    kindred: Mapping[str, str]
     people: frozenset[str]
     gendered: Mapping[str, str]
     collectives: Mapping[str, int]
@@ -110,7 +110,7 @@ def words(language: str) -> Words:
         former=frozenset(titles["former"]),
         former_prefixes=tuple(titles["former_prefixes"]),
         kinship=titles["kinship"],
-        events={noun: name for name, nouns in lists["event_groups"].items() for noun in nouns},
+        kindred={noun: name for name, nouns in lists["kindred"].items() for noun in nouns},
         gendered={noun: gender for gender, nouns in lists["gendered"].items() for noun in nouns},
         collectives={noun: int(size) for size, nouns in lists["collectives"].items() for noun in nouns},
         articles=frozenset(numbers["articles"]["1"]),
