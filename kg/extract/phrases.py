@@ -181,9 +181,7 @@ class Phrases:
         family = [noun for noun in before if noun.lemma_.lower().endswith(self.families)]
         if family and not children(span.root, "conj"):
             return of_family(named, family[0])
-        beside = self.doc[max(span.start - 1, 0)]
-        placed = beside.lower_ in self.quarters and ontology().is_a(named.kind, "Place")
-        return part_of(named, beside) if placed else named
+        return part_of(named, self.doc[max(span.start - 1, 0)], self.quarters)
 
     def _named_kind(self, span: Span) -> str:
         """The kind of a name by the model; what stands in quotation marks is no place but a title."""

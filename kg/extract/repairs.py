@@ -65,9 +65,10 @@ class Repairs:
         if not there or len(clause.subjects) != 1 or clause.objects or clause.obliques:
             return
         noun = clause.subjects[0]
-        hung = [child for child in children(noun, "nmod") if child.i in self.phrases.names or self.phrases.definite(child)]
+        known = (child for child in children(noun, "nmod") if prepositions(child))
+        hung = [child for child in known if child.i in self.phrases.names or self.phrases.definite(child)]
         quality = noun.pos_ == "NOUN" and children(noun, "amod") and not children(noun, "acl", "conj")
-        if quality and len(hung) == 1 and prepositions(hung[0]):
+        if quality and len(hung) == 1:
             self.phrases.detach(hung)
             clause.obliques.append(Oblique(hung[0], prepositions(hung[0])))
 

@@ -31,7 +31,7 @@ def number(discourse: Discourse, mention: Mention) -> str:
 
 
 def others(discourse: Discourse, mention: Mention) -> set[int]:
-    """Who or what something is told of beside the mention, and so is not meant by it: "X, who has followed the Trønder"."""
+    """What something is told of beside the mention, which so does not mean it: "X, who has followed the Trønder"."""
     beside = discourse.partners.get(spot(mention), ())
     return {index for other in beside for index in discourse.of.get(other, ())}
 

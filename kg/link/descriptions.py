@@ -42,8 +42,8 @@ def describe(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
         return found
     if mention.kind in BODIES and _completed(discourse, mention):
         return ()
-    found, beside = (rule(discourse, mention) for rule in RULES), others(discourse, mention)
-    return next((one for one in found if one and not (len(one) == 1 and beside & {*one})), ())
+    beside, answers = others(discourse, mention), (rule(discourse, mention) for rule in RULES)
+    return next((found for found in answers if found and not (len(found) == 1 and beside & {*found})), ())
 
 
 def neighbour(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
@@ -125,7 +125,7 @@ def _completed(discourse: Discourse, mention: Mention) -> bool:
 
 
 def kindred(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
-    """ "The conflict" after "the war in …", "the book" after "a novel": the last that a noun of the same group named."""
+    """ "The conflict" after "the war in …", "the book" after "a novel": the last named by a noun of the same group."""
     group = discourse.words.kindred.get(head_noun(mention.lemma))
     if group is None or not mention.definite or mention.quantity is not None or discourse.modifiers(mention):
         return ()

@@ -8,7 +8,20 @@ from dataclasses import dataclass, replace
 from itertools import combinations, product
 
 from kg.link.slight import CLAUSES, IS_A, says_nothing, slight
-from kg.model import Article, Attribute, Claim, Evidence, Extraction, Factuality, Form, Mention, Polarity, Qualifier, Statement, Value
+from kg.model import (
+    Article,
+    Attribute,
+    Claim,
+    Evidence,
+    Extraction,
+    Factuality,
+    Form,
+    Mention,
+    Polarity,
+    Qualifier,
+    Statement,
+    Value,
+)
 from kg.ontology import ontology
 from kg.vocabulary import IRI, Namespaces
 

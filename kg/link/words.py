@@ -19,8 +19,8 @@ class Words:
     mostly takes up a clause (59 of 76 resolved ones in NARC's development part). `joints` stand between the parts of a
     coordination, `conjunctions` before its last. `parties` are word forms for whoever a case is against. `kinship` has
     the property that a noun of kinship stands for, `genders` the gender of the pronoun that fits a given name,
-    `kindred` names the group of nouns that may take up one thing: "krig" of "konflikt". `people` are nouns for a person of whom
-    nothing more is said, `gendered` has the gender that a noun tells, `collectives` the number of people that a
+    `kindred` names the group of nouns that may take up one thing: "krig" of "konflikt". `people` are nouns for a person
+    of whom nothing more is said, `gendered` has the gender that a noun tells, `collectives` the number of people that a
     singular noun names. `roles` stand before a role, `articles` are indefinite, `sets` name all of a known set,
     `owning` says whose a thing is (before it, before it after a hiss, after it), `media` are names of papers and the
     like. `quotation` opens words in direct speech, `years` count an age, `relatives` open a clause that says which one.
