@@ -239,7 +239,7 @@ def test_a_query_leaves_out_what_is_less_sure(tmp_path):
 
 def test_a_build_leaves_out_what_is_less_sure(tmp_path):
     article = tmp_path / "a.txt"
-    article.write_text("Russland har militærbaser i Armenia. Krisen eskalerte onsdag.\n", encoding="utf-8")
+    article.write_text("Russland har militærbaser i Armenia. Krisen eskalerte ikke onsdag.\n", encoding="utf-8")
     sure, most, every = str(tmp_path / "sure"), str(tmp_path / "most"), str(tmp_path / "every")
     assert run("build", str(article), "-o", every, "--min-confidence", "0").exit_code == 0
     assert run("build", str(article), "-o", most).exit_code == 0
