@@ -11,6 +11,7 @@ from kg.extract.clause import Clause
 from kg.extract.confidence import AGENTLESS, AIMED, FRAMED, UNSURE
 from kg.extract.context import Context, weaken
 from kg.extract.frames import RANGE, suffered
+from kg.extract.handing import handed
 from kg.extract.harm import harming
 from kg.extract.matching import Match, matches
 from kg.extract.nouns import dated
@@ -23,15 +24,14 @@ from kg.model import Claim, Factuality, Form, Mention, Polarity, Qualifier, Valu
 from kg.ontology import ontology
 
 NAME = "clauses"
-STATEMENT, THING, AMOUNT, COMPANION, INSTRUMENT = "Statement", "Thing", "amount", "companion", "instrument"
-AGE, POSITION = "hasAge", "position"
+STATEMENT, THING, AGE = "Statement", "Thing", "hasAge"
+AMOUNT, COMPANION, INSTRUMENT, POSITION = "amount", "companion", "instrument", "position"
 ENDINGS = frozenset({"diedIn", "resignsFrom"})
 """What is news of one party alone."""
 PLACED = frozenset({"time", "place"})
 STRICT = frozenset({"Place", "GeopoliticalEntity", "Organization", "Group", "Event", "Work"})
 """Classes that one must be known to be of: one sits in a parliament, but on a chair."""
-BEATEN = frozenset({"defeats"})
-"""Properties whose verbs mean another thing of things: "beat the drum"."""
+BEATEN = frozenset({"defeats"})  # of things its verbs mean another thing: "beat the drum"
 CIRCUMSTANCES = PLACED | {"companion", "theme", "instrument", "reason", "position"}
 LONGEST_CONTENT = 20
 """Words of what somebody promises or demands that are kept as they stand."""
@@ -90,8 +90,8 @@ class _Teller:
             related.qualifiers = [one for one in related.qualifiers if one.name != AMOUNT]  # they paid it together
         ageless = related.predicate != AGE  # a time beside an age tells of something else
         qualifiers = related.qualifiers + (self._circumstances(clause, related.used) if ageless else [])
-        alone = related.predicate == INVOLVES and not (related.range or self._mutual(clause, related))
-        if alone and self._says_little(clause, context, qualifiers):
+        told = related.range or related.predicate != INVOLVES or self._mutual(clause, related)
+        if not told and self._says_little(clause, context, qualifiers):
             return []
         found = [
             self._claim(clause, context, related, subject, target, qualifiers)
@@ -99,7 +99,8 @@ class _Teller:
         ]
         self.own[clause.head.i] = [claim for claim in found if claim is not None]
         inner = [target for target in related.range if isinstance(target, Claim)]
-        return inner + self.own[clause.head.i]
+        things = handed(self.own[clause.head.i], clause.lemma, analysis.mentions(clause.objects))
+        return [*inner, *self.own[clause.head.i], *things]
 
     def _purpose(self, clause: Clause) -> bool:
         cues = self.analysis.contexts.cues
@@ -138,9 +139,8 @@ class _Teller:
         if context.factuality not in {Factuality.ASSERTED, Factuality.CLAIMED}:
             return context
         present = any(has(word, "Tense=Pres") for word in [clause.head, *clause.auxiliaries])
-        told = [
-            time for noun in clause.objects for _, time in dated(self.analysis, noun)
-        ]  # "holds the meeting on 14 May"
+        # "holds the meeting on 14 May"
+        told = [time for noun in clause.objects for _, time in dated(self.analysis, noun)]
         later = any(map(self.analysis.timing.later, [*self.analysis.timing.of(clause), *told]))
         done = clause.perfect or (has(clause.head, "VerbForm=Part") and self._is_state(clause))  # "is postponed to May"
         ahead = present and later and not done and self.analysis.contexts.cues.effect(clause) is None
