@@ -44,9 +44,11 @@ def owned(article: Article, mention: Mention, owner: str, owning: tuple[str, str
 
 
 def briefly(article: Article, referents: Sequence[Referent]) -> dict[int, frozenset[str]]:
-    """For each described referent, by its index, the phrases that end in its noun, and that noun alone.
+    """For each described referent, by its index, the phrases that end in its noun or what hangs on it, and that noun
+    alone.
 
-    "Full stans i kampene" is "full stans" and "stans", where the article calls nothing else so.
+    "Full stans i kampene mellom X og Y" is "full stans i kampene", "full stans" and "stans", where the article calls
+    nothing else so.
     """
     shorter = {one.index: tuple(_shorter(article, one)) for one in referents}
     bearers = defaultdict[str, set[int]](set)
@@ -64,13 +66,15 @@ def briefly(article: Article, referents: Sequence[Referent]) -> dict[int, frozen
 
 
 def _shorter(article: Article, referent: Referent) -> Iterator[tuple[str, str]]:
-    """Forms with what nothing else may be called: a noun's lemma, a phrase itself."""
+    """Forms with what nothing else may be called: a noun's lemma, a phrase itself, cut before a preposition."""
+    cutting = frozenset(lexicon(article.language)["syntax"]["prepositions"])
     for mention in referent.mentions:
         words = shown(article, mention).split()
         place = _head(mention, words) if mention.form is Form.DESCRIPTION else None
         if place is not None:
-            phrase = " ".join(words[: place + 1])
-            yield phrase, phrase.casefold()
+            cuts = [place + 1, *(at for at in range(place + 3, len(words)) if words[at].casefold() in cutting)]
+            for phrase in (" ".join(words[:at]) for at in cuts):
+                yield phrase, phrase.casefold()
             if mention.lemma.casefold() not in lexicon(article.language)["pronouns"]["generic"]:
                 yield words[place], head_noun(mention.lemma)
 
