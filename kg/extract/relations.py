@@ -220,7 +220,8 @@ def _in_order(clause: Clause) -> list[Oblique]:
 def _completes(analysis: Analysis, oblique: Oblique) -> bool:
     """Can an oblique stand for the object: "got by with a warning"?"""
     noun = oblique.token
-    if contents(noun) or " ".join(oblique.prepositions) in analysis.timing.during:
+    vague = contents(noun) and not analysis.phrases.definite(noun)
+    if vague or " ".join(oblique.prepositions) in analysis.timing.during:
         return False  # "disappeared in the course of one night"
     spoken = noun.i not in analysis.phrases.names and analysis.phrases.peoples.demonym(noun)  # "in English"
     named = (
