@@ -203,8 +203,14 @@ class Contexts:
         if clause.finite and self.cues.opens(clause, self.cues.pending):
             present = any(has(word, "Tense=Pres") for word in [clause.head, *clause.auxiliaries])
             ahead = any(word.lemma_ in self.cues.modals for word in [*above.auxiliaries, *clause.auxiliaries])
-            ahead = ahead or bool(self.cues.opens(clause, self.cues.unreached))
-            return replace(outer, factuality=Factuality.HYPOTHETICAL) if present and ahead else told(outer)
+            before = bool(self.cues.opens(clause, self.cues.unreached))
+            ahead = ahead or before
+            main = self.of(above)
+            planned = before and (main.factuality, main.polarity) == (Factuality.PLANNED, Polarity.POSITIVE)
+            then = (
+                Factuality.PLANNED if planned else Factuality.HYPOTHETICAL
+            )  # "will be shown in X before it goes to Y"
+            return replace(outer, factuality=then) if present and ahead else told(outer)
         if clause.finite and self.cues.opens(clause, self.cues.given | self.cues.factual):
             return told(outer)
         if clause.finite and clause.openers and {*clause.marks} & self.cues.question:

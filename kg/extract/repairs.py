@@ -22,6 +22,7 @@ class Repairs:
 
     def __init__(self, rules: Rules, words: WordLists, phrases: Phrases, headlines: Sequence[tuple[int, int]]) -> None:
         self.frames = rules.frames
+        self.cues = rules.cues
         self.words = words
         self.phrases = phrases
         self.headlines = headlines
@@ -30,6 +31,7 @@ class Repairs:
         """The clauses of a sentence, mended in place."""
         for clause in clauses:
             self._headline_passive(clause)
+            self._lent(clause)
             self._presented(clause)
             self._existing(clause)
             self._fronted(clause)
@@ -49,6 +51,13 @@ class Repairs:
         if headed and bare and past and ambiguous and not clause.passive:
             frames = (frame.predicate for frame in self.frames.of("verb", clause.lemma))
             clause.passive = any(suffered(predicate) for predicate in frames)
+
+    def _lent(self, clause: Clause) -> None:
+        """ "La være å": a bare infinitive that makes the verb before it another one is a part of it."""
+        for inner in clause.dependents:
+            bare = has(inner.head, "VerbForm=Inf") and not (inner.marks or inner.objects or inner.obliques)
+            if bare and self.cues.implicative.holds(clause.lemma, frozenset({inner.lemma})):
+                clause.adverbs.append(inner.head)
 
     def _presented(self, clause: Clause) -> None:
         """ "There were found weapons": what an impersonal passive presents is its subject."""

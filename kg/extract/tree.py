@@ -127,6 +127,8 @@ def nominative(text: str, last: Token | None, marks: Iterable[str], ending: str)
 def _owns(last: Token) -> bool:
     """Does a word that the model calls a genitive stand before what it owns, or for a thing without it?"""
     name = last.head if relation(last) == "flat" else last
+    while relation(name) == "appos" and name.head.i < name.i and not prepositions(name):
+        name = name.head  # "the businessman Villacreses leads"
     if relation(name).startswith("nsubj") and name.head.i == last.i + 1:
         return False  # "Prime Minister Laanemets regretted"
     return name.head.i > last.i or not (name.head.i < name.i and prepositions(name))

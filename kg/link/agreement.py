@@ -16,6 +16,8 @@ SHORTEST_STEM = 4
 """Letters that an adjective and one derived from it begin with: "full", "fullstendig"."""
 MASS = frozenset({"Event", "Agreement"})
 """Kinds of which a noun with the same adjective and no article names no further one: "full stans", "full stans i …"."""
+MANY = 1000
+"""Things of no known kind from which a number is a measure, and no set that the plural takes up."""
 PARTIES = 2
 """Ties that two events share at least where an indefinite phrase names the one again."""
 EVENT, UNKNOWN, DATED = "Event", "Topic", "happensOn"
@@ -102,7 +104,7 @@ def compatible(discourse: Discourse, mention: Mention, referent: Referent) -> bo
         return former and single(mention) and _holds(head_noun(mention.lemma), ties, referent)
     if not agree(discourse, mention, referent) or not tied(discourse, mention, referent):
         return False
-    if mention.kind == UNKNOWN and (_narrower(mention, referent) or _singled_out(discourse, mention)):
+    if mention.kind == UNKNOWN and _of_others(discourse, mention, referent):
         return False
     announced = discourse.restates(referent.mentions[0])
     if mention.definite and not announced and _unspecific(discourse, referent):
@@ -112,6 +114,13 @@ def compatible(discourse: Discourse, mention: Mention, referent: Referent) -> bo
     if ties and not referent.ties and mention.number == "Plur" and not announced and mention.kind != EVENT:
         return False
     return not clash(modifiers, referent.modifiers)
+
+
+def _of_others(discourse: Discourse, mention: Mention, referent: Referent) -> bool:
+    """Is a thing of no known kind told apart by the words around it, or a number no set ("the votes" after "8,400 votes
+    divide the two")?"""
+    many = mention.quantity is None and (referent.quantity or 0) >= MANY
+    return many or _narrower(mention, referent) or _singled_out(discourse, mention)
 
 
 def _narrower(mention: Mention, referent: Referent) -> bool:

@@ -107,7 +107,7 @@ def party(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
         for claim in discourse.claims
         if isinstance(claim.object, Mention) and LEGAL in (claim.predicate, _family(claim.predicate))
         for index in discourse.referents_of(claim.object)
-        if discourse.referents[index].number != "Plur"
+        if discourse.referents[index].number != "Plur" and discourse.is_a(index, "Agent")
     }
     found = found or {r.index for r in discourse.referents if r.number != "Plur" and any(map(is_party, r.mentions))}
     return next(((index,) for step in discourse.back() for index in step.referents if index in found), ())

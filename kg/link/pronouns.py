@@ -54,7 +54,8 @@ def _heard(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
         fits = step.sentence != mention.sentence and discourse.is_subject(step) and _is_person(discourse, mention, step)
         if not fits or step.referents[0] in barred or discourse.speaker(step.mention) is not None:
             continue
-        if discourse.referents[step.referents[0]].named:
+        beside = step.sentence == mention.sentence - 1 and _in_one_block(discourse, step.mention, mention)
+        if discourse.referents[step.referents[0]].named or beside:
             acting = acting or step.referents
             if step.sentence >= begins - 1:
                 return step.referents
@@ -64,6 +65,11 @@ def _heard(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
         if spoke and _is_person(discourse, mention, step) and step.referents[0] not in barred:
             return step.referents
     return acting
+
+
+def _in_one_block(discourse: Discourse, one: Mention, other: Mention) -> bool:
+    """Do two mentions stand in one paragraph?"""
+    return any(block.start <= one.start and other.start < block.end for block in discourse.article.blocks)
 
 
 def _telling(discourse: Discourse, mention: Mention) -> tuple[int, ...]:
