@@ -31,6 +31,7 @@ class Repairs:
         """The clauses of a sentence, mended in place."""
         for clause in clauses:
             self._headline_passive(clause)
+            self._participial(clause)
             self._lent(clause)
             self._presented(clause)
             self._existing(clause)
@@ -51,6 +52,13 @@ class Repairs:
         if headed and bare and past and ambiguous and not clause.passive:
             frames = (frame.predicate for frame in self.frames.of("verb", clause.lemma))
             clause.passive = any(suffered(predicate) for predicate in frames)
+
+    def _participial(self, clause: Clause) -> None:
+        """ "Is in custody, charged with having": a participle without a verb of its own is what befell its subject."""
+        bare = clause.link in {"infinitive", "adverbial"} and not (clause.auxiliaries or clause.objects or clause.perfect)
+        if bare and has(clause.head, "VerbForm=Part") and not clause.passive:
+            befell = any(suffered(frame.predicate) for frame in self.frames.of("verb", clause.lemma))
+            clause.passive = befell and clause.lemma != clause.head.lower_
 
     def _lent(self, clause: Clause) -> None:
         """ "La være å": a bare infinitive that makes the verb before it another one is a part of it."""
