@@ -79,7 +79,9 @@ class Timing:
             found = [span for span in found if span.time.value]  # "postponed from May to June"
         if self.scheduling & {clause.lemma, *(f"{clause.lemma} {word}" for word in clause.particles)}:
             return [self._due(span.time) for span in found]
-        if not found and above is not None and clause.link == "infinitive" and not self.rules.cues.effect(above):
+        beside = clause.passive and not clause.auxiliaries  # "is in custody for four weeks, charged with"
+        lent = clause.link == "infinitive" and not beside
+        if not found and above is not None and lent and not self.rules.cues.effect(above):
             return self.of(above)
         if not found and above is not None and clause.link == "coordinate" and clause.subjects == above.subjects:
             first = min(word.i for word in (above.head, *above.auxiliaries))
