@@ -8,6 +8,7 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from kg.extract.attribution import Attribution
+from kg.extract.capitals import mend_capitals
 from kg.extract.clause import Clause, Oblique
 from kg.extract.conditions import mend_conditions
 from kg.extract.correlatives import mend_correlatives
@@ -54,6 +55,7 @@ class Analysis(WordLists):
         self.rules = rules(self.language)
         super().__init__(self.rules.lexicon)
         mend_openers(doc, self.rules.titles)
+        mend_capitals(doc, self.rules.kinds, self.rules.lexicon)
         mend_conditions(doc, self.rules.cues.conditional)
         mend_correlatives(doc, self.correlatives)
         mend_nesting(doc, self.rules.kinds, self.inside, self.place)

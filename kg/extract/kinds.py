@@ -61,6 +61,11 @@ class Kinds:
         plain = (word.removesuffix(ending) for ending in self.inflections if word.endswith(ending))
         return next((kind for form in (word, *plain) if (kind := self._known(form)) != UNKNOWN), UNKNOWN)
 
+    def listed(self, word: str) -> str:
+        """The noun of the lexicon that a word in lower case is, in any singular form; "" where it is none."""
+        plain = (word.removesuffix(ending) for ending in self.inflections if word.endswith(ending))
+        return next((form for form in (word, *plain) if form in self.whole and len(form) > SHORTEST), "")
+
     def _known(self, word: str) -> str:
         if word in self.whole:
             return self.whole[word]

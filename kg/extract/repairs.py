@@ -55,7 +55,9 @@ class Repairs:
 
     def _participial(self, clause: Clause) -> None:
         """ "Is in custody, charged with having": a participle without a verb of its own is what befell its subject."""
-        bare = clause.link in {"infinitive", "adverbial"} and not (clause.auxiliaries or clause.objects or clause.perfect)
+        bare = clause.link in {"infinitive", "adverbial"} and not (
+            clause.auxiliaries or clause.objects or clause.perfect
+        )
         if bare and has(clause.head, "VerbForm=Part") and not clause.passive:
             befell = any(suffered(frame.predicate) for frame in self.frames.of("verb", clause.lemma))
             clause.passive = befell and clause.lemma != clause.head.lower_
