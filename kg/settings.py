@@ -23,8 +23,8 @@ def data_folder(name: str) -> Path:
 
 
 SURE = 0.55
-"""Statements less sure than this say nothing of use about as often as they do: 25 of 49 in four sets of articles that
-no rule was made on, judged by reading, against 250 of 351 of the others."""
+"""Statements less sure than this are right less often: 34 of 48 in ten articles that no rule was made on, judged by
+reading, against 175 of 201 of the others; 194 of 257 of the others in fifteen more."""
 
 
 @dataclass(frozen=True, slots=True)
