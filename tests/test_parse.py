@@ -341,3 +341,16 @@ def test_a_verb_of_a_relation_is_found_by_its_lemma() -> None:
 )
 def test_where_a_name_begins_and_ends(tags: str, classes: str, words: str, expected: str) -> None:
     assert trimmed(tags.split(), classes.split(), words.split()) == expected.split()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Venstrebacken Marius Kjeldsand forlater Nordlandet FK etter fire sesonger.",
+        "Oppdrettsselskapet Folda Sjømat fikk et driftsresultat på 38 millioner kroner i andre kvartal.",
+        "Sju minutter før slutt utlignet Ida Marie Flatås til 23–23.",
+        "Daglig leder Roar Benjaminsen i Ballstad Fiskemottak er lettet.",
+    ],
+)
+def test_a_sentence_does_not_end_within_a_name_or_right_before_one(text: str) -> None:
+    assert split(article(text, "nb")) == [text]
