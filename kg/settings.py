@@ -22,9 +22,9 @@ def data_folder(name: str) -> Path:
     return installed if installed.is_dir() else PACKAGE.parent / name
 
 
-SURE = 0.55
-"""Statements less sure than this are right less often: 34 of 48 in ten articles that no rule was made on, judged by
-reading, against 175 of 201 of the others; 194 of 257 of the others in fifteen more."""
+SURE = 0.5
+"""Of statements less sure than this 283 of 435 were right by reading, of those up to 0.55 229 of 351, of the others 2,705
+of 3,170, many in articles that rules were mended on. With 0.55 one in 30 of the things of development gold would be lost."""
 
 
 @dataclass(frozen=True, slots=True)
