@@ -24,7 +24,7 @@ def data_folder(name: str) -> Path:
 
 SURE = 0.5
 """Of statements less sure than this 283 of 435 were right by reading, of those up to 0.55 229 of 351, of the others
-2,705 of 3,170, many in articles that rules were mended on. With 0.55 one in 30 things of development gold would be lost.
+2,705 of 3,170, many in articles that rules were mended on. With 0.55 one in 30 things of the gold would be lost.
 """
 
 

@@ -74,7 +74,15 @@ def _had(analysis: Analysis, clause: Clause, objects: list[Token]) -> Oblique | 
     hung = [Oblique(token, prepositions(token)) for token in children(noun, "nmod") if prepositions(token)]
     beside = [oblique for oblique in clause.obliques if oblique.token.left_edge.i == noun.i + 1]
     named = (o for o in hung if o.token.i in analysis.phrases.names or analysis.phrases.definite(o.token))
-    return next((oblique for oblique in (*named, *beside) if analysis.core(oblique)), None)
+    parties = (o for o in (*named, *beside) if analysis.core(o) and not _part_of_thing(analysis, o))
+    return next(parties, None)
+
+
+def _part_of_thing(analysis: Analysis, oblique: Oblique) -> bool:
+    """Does it only say where, in a thing of no known kind: "has a hole in the heart"?"""
+    mention = analysis.phrases.mention(oblique.token)
+    thing = mention is None or (mention.kind == UNKNOWN and mention.form is not Form.NAME)
+    return thing and oblique.prepositions[-1] in analysis.place
 
 
 def _told_well(subjects: list[Mention], targets: list[Mention], agentless: bool) -> bool:
